@@ -1,0 +1,91 @@
+"""Fixtures for all tests. Whatever asks for a database runs twice: on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from journal.app import create_app
+from journal.config import Settings
+from journal.database import Database
+from sqlalchemy.orm import Session
+
+from tests.engines import (
+    PostgreSQLDatabases,
+    SQLiteDatabases,
+    remove_server,
+    server_folder,
+    start_server,
+)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the PostgreSQL of this run: the process that starts the workers does it, after them."""
+    if not hasattr(config, "workerinput"):
+        remove_server(server_folder(config))
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SQLiteDatabases:
+    """The maker of SQLite databases."""
+    return SQLiteDatabases(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_databases(request: pytest.FixtureRequest) -> Iterator[PostgreSQLDatabases]:
+    """The maker of PostgreSQL databases."""
+    folder = server_folder(request.config)
+    worker = getattr(request.config, "workerinput", {"workerid": "main"})
+    databases = PostgreSQLDatabases(start_server(folder), f"journal_{worker['workerid']}")
+    databases.make_template(folder.with_suffix(".lock"))
+    yield databases
+    databases.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """The engine under test."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def database_url(engine_name: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database of this test alone, with all tables and no rows."""
+    with request.getfixturevalue(f"{engine_name}_databases").lend() as url:
+        yield url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """The database of this test."""
+    database = Database(database_url)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A writing session for the whole test, rolled back after it.
+
+    It holds the write lock: a test that also sends requests opens `database.writing()` around its preparation
+    instead of asking for this one.
+    """
+    with database.writing() as session:
+        yield session
+        session.rollback()
+
+
+@pytest.fixture
+def app(database_url: str) -> Iterator[Flask]:
+    """The application on the database of this test; forms need no token here."""
+    app = create_app(Settings(database_url=database_url, secret_key="for tests only", testing=True))
+    app.config["WTF_CSRF_ENABLED"] = False
+    yield app
+    app.extensions["database"].dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without a screen, not signed in."""
+    return app.test_client()
