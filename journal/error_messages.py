@@ -1,0 +1,215 @@
+"""The sentence of every domain error: what happened, why, and what can be done next.
+
+An error module of a feature adds its own with `@explain.register`.
+"""
+
+from datetime import date
+from functools import singledispatch
+
+from flask_babel import format_date, gettext, ngettext
+
+from journal import errors
+
+
+@singledispatch
+def explain(error: errors.JournalError) -> str:
+    """Return the translated sentences for *error*."""
+    return gettext("This could not be done. Nothing was changed. Please reload the page and try again.")
+
+
+def show_day(day: date) -> str:
+    """Return «21 ноября 2026», without the «г.» that would end a sentence twice."""
+    return str(format_date(day, "d MMMM y"))
+
+
+@explain.register
+def _(error: errors.NotFound) -> str:
+    return gettext(
+        "There is no such page, or it isn't open to you. "
+        "Please check the address or go back to the first page."
+    )
+
+
+@explain.register
+def _(error: errors.Forbidden) -> str:
+    return gettext(
+        "Your rights don't allow this. Nothing was changed. "
+        "If it belongs to your work, ask the school's administrator."
+    )
+
+
+@explain.register
+def _(error: errors.Locked) -> str:
+    if error.kind == "final":
+        return gettext(
+            "Final marks of this period were locked on %(closed_on)s: "
+            "they could be changed until %(last_day)s. Nothing was changed. "
+            "The director can allow a change at a written request.",
+            closed_on=show_day(error.closed_on),
+            last_day=show_day(error.last_day),
+        )
+    return gettext(
+        "The lesson of %(lesson_date)s was locked on %(closed_on)s: it could be changed until %(last_day)s. "
+        "Nothing was changed. The director can allow a change at a written request.",
+        lesson_date=show_day(error.lesson_date),
+        closed_on=show_day(error.closed_on),
+        last_day=show_day(error.last_day),
+    )
+
+
+@explain.register
+def _(error: errors.TooFarAhead) -> str:
+    return ngettext(
+        "Marks and absences for %(on)s can't be entered yet: "
+        "it is too early when %(num)s day or more is left. Please come back later.",
+        "Marks and absences for %(on)s can't be entered yet: "
+        "it is too early when %(num)s days or more are left. Please come back later.",
+        error.limit_days,
+        on=show_day(error.on),
+    )
+
+
+@explain.register
+def _(error: errors.WindowClosed) -> str:
+    return gettext(
+        "Final marks (%(period)s) can be entered from %(opens_on)s to %(closes_on)s: "
+        "from the first day of the last school week. The administrator can open them earlier.",
+        period=error.period_name,
+        opens_on=show_day(error.opens_on),
+        closes_on=show_day(error.closes_on),
+    )
+
+
+@explain.register
+def _(error: errors.BadSymbol) -> str:
+    if not error.allowed:
+        return gettext("No marks are given in this subject. The cell was left as it was.")
+    return gettext(
+        "«%(symbol)s» can't stand in this cell. It takes one of: %(allowed)s. The cell was left as it was.",
+        symbol=error.symbol,
+        allowed=", ".join(error.allowed),
+    )
+
+
+@explain.register
+def _(error: errors.NotOnRoster) -> str:
+    return gettext(
+        "On %(on)s this pupil was not in the group, so nothing can be entered for that day. "
+        "If this is wrong, ask the secretary to check the enrolment dates.",
+        on=show_day(error.on),
+    )
+
+
+@explain.register
+def _(error: errors.Conflict) -> str:
+    return gettext(
+        "%(name)s has changed this cell meanwhile. Your value was not saved: "
+        "compare both and choose which one stays.",
+        name=error.by or gettext("Someone"),
+    )
+
+
+@explain.register
+def _(error: errors.Stale) -> str:
+    return gettext(
+        "Someone has changed this page since you opened it. Your input was not saved and is still here: "
+        "please look at the new state and save again."
+    )
+
+
+@explain.register
+def _(error: errors.NeedsReason) -> str:
+    return gettext(
+        "A saved entry is being replaced after the lesson's day, so the journal has to record why. "
+        "Please give a reason."
+    )
+
+
+@explain.register
+def _(error: errors.NeedsConfirmation) -> str:
+    return gettext(
+        "The pupil is marked absent (%(attendance)s) and has the mark %(mark)s in the same lesson. "
+        "Is that right?",
+        attendance=error.attendance,
+        mark=error.mark,
+    )
+
+
+@explain.register
+def _(error: errors.NotRussian) -> str:
+    return gettext(
+        "Entries are made in Russian, and this text has no Russian letters. "
+        "Please add a Russian word, for example «Прочитать text 5»; links may stay as they are."
+    )
+
+
+@explain.register
+def _(error: errors.TooLong) -> str:
+    return ngettext(
+        "This text is too long: at most %(num)s character fits. "
+        "Please shorten it; nothing you typed was lost.",
+        "This text is too long: at most %(num)s characters fit. "
+        "Please shorten it; nothing you typed was lost.",
+        error.limit,
+    )
+
+
+@explain.register
+def _(error: errors.Empty) -> str:
+    return gettext("This text is empty. Please write something.")
+
+
+@explain.register
+def _(error: errors.OutsideYear) -> str:
+    return gettext(
+        "%(on)s is outside the school year, which lasts from %(starts_on)s to %(ends_on)s. "
+        "Please choose another date.",
+        on=show_day(error.on),
+        starts_on=show_day(error.starts_on),
+        ends_on=show_day(error.ends_on),
+    )
+
+
+@explain.register
+def _(error: errors.DueTooEarly) -> str:
+    return gettext(
+        "Homework must be due after the day of its lesson, %(lesson_date)s. Please choose a later date.",
+        lesson_date=show_day(error.lesson_date),
+    )
+
+
+@explain.register
+def _(error: errors.LessonCancelled) -> str:
+    return gettext(
+        "The lesson of %(lesson_date)s did not take place, so nothing can be entered in it. "
+        "If it did take place, ask the administrator to restore it.",
+        lesson_date=show_day(error.lesson_date),
+    )
+
+
+@explain.register
+def _(error: errors.ColumnInUse) -> str:
+    if error.is_first:
+        return gettext("The first column belongs to the lesson itself and can't be removed.")
+    return gettext("This column has marks and can't be removed. Please clear its marks first.")
+
+
+@explain.register
+def _(error: errors.BadLink) -> str:
+    return gettext("This is not a link. A link begins with http:// or https://. Please check it.")
+
+
+@explain.register
+def _(error: errors.BadFile) -> str:
+    return gettext(
+        "A file of this type can't be attached. Accepted are: %(allowed)s. Nothing was saved.",
+        allowed=", ".join(error.allowed),
+    )
+
+
+@explain.register
+def _(error: errors.FileTooBig) -> str:
+    return gettext(
+        "The file is too large: at most %(limit)s MB. Please send a smaller one or give a link instead.",
+        limit=error.limit_mb,
+    )
