@@ -1,15 +1,14 @@
 """Fixtures for all tests. Whatever asks for a database runs twice: on SQLite and on PostgreSQL."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from journal.app import create_app
-from journal.config import Settings
-from journal.database import Database
 from sqlalchemy.orm import Session
 
+from journal.database import Database
 from tests.engines import (
     PostgreSQLDatabases,
     SQLiteDatabases,
@@ -17,6 +16,12 @@ from tests.engines import (
     server_folder,
     start_server,
 )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker which PostgreSQL all of them share."""
+    node.workerinput["server_folder"] = str(server_folder(node.config))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -71,14 +76,17 @@ def session(database: Database) -> Iterator[Session]:
     It holds the write lock: a test that also sends requests opens `database.writing()` around its preparation
     instead of asking for this one.
     """
-    with database.writing() as session:
-        yield session
-        session.rollback()
+    transaction = database.begin_writing()
+    yield transaction.session
+    transaction.close()
 
 
 @pytest.fixture
 def app(database_url: str) -> Iterator[Flask]:
     """The application on the database of this test; forms need no token here."""
+    from journal.app import create_app
+    from journal.config import Settings
+
     app = create_app(Settings(database_url=database_url, secret_key="for tests only", testing=True))
     app.config["WTF_CSRF_ENABLED"] = False
     yield app

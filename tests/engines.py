@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 import pytest
 from filelock import FileLock
+
 from journal.database import Database
 
 TEMPLATE = "journal_template"
@@ -83,20 +84,20 @@ def make_schema(url: str) -> None:
 def server_folder(config: pytest.Config) -> Path:
     """Return where this run keeps its PostgreSQL: a folder of its own, for as root it is opened to all."""
     worker = getattr(config, "workerinput", None)
-    run = worker["testrunuid"] if worker else getattr(config, "journal_run", str(os.getpid()))
-    return Path(tempfile.gettempdir()) / f"journal-tests-{run}"
+    return Path(worker["server_folder"] if worker else f"{tempfile.gettempdir()}/journal-tests-{os.getpid()}")
 
 
 def start_server(folder: Path) -> Any:
     """Start the PostgreSQL in *folder*, or join the one that runs there already."""
-    server = import_pgserver().get_server(folder, cleanup_mode=None)
-    return server
+    return import_pgserver().get_server(folder, cleanup_mode=None)
 
 
 def remove_server(folder: Path) -> None:
     """Stop the PostgreSQL in *folder*, if there is one, and remove the folder."""
     if folder.exists():
-        import_pgserver().get_server(folder, cleanup_mode="delete").cleanup()
+        server = import_pgserver().get_server(folder)
+        server.cleanup_mode = "delete"
+        server.cleanup()
         folder.with_suffix(".lock").unlink(missing_ok=True)
 
 
