@@ -122,6 +122,7 @@ class Stale(JournalError):
 class NeedsReason(JournalError):
     """R-AMEND: a saved value is replaced after the lesson's day, or under a grant, without a reason."""
 
+    http_status = 409
     code = "reason"
     before: str
     after: str

@@ -1,0 +1,1 @@
+"""Журнал: an electronic class journal for schools."""

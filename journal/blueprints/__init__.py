@@ -1,0 +1,5 @@
+"""The screens: one blueprint an area."""
+
+from flask import Blueprint
+
+BLUEPRINTS: tuple[Blueprint, ...] = ()

@@ -1,0 +1,1 @@
+"""Courses: the pages of the journal, their teachers and their rosters."""

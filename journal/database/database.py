@@ -1,0 +1,84 @@
+"""A school's database and its two kinds of transaction."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from journal.amendments.chain import link_amendments
+from journal.database.engines import WRITING, make_engine
+from journal.database.migrations import upgrade_schema
+from journal.database.write_lock import WriteLock
+
+
+class Transaction:
+    """An open session; a writing one holds the write lock until it is closed."""
+
+    def __init__(self, session: Session, resources: ExitStack) -> None:
+        """Take a session and what must be released after it."""
+        self.session = session
+        self._resources = resources
+
+    def commit(self) -> None:
+        """Link this transaction's amendments into their chains, commit and close."""
+        try:
+            link_amendments(self.session)
+            self.session.commit()
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Roll back what was not committed and release the lock; may be called twice."""
+        self._resources.close()
+
+
+class Database:
+    """One school's record: `sqlite:////path/file.db` or `postgresql://…`."""
+
+    def __init__(self, url: str) -> None:
+        """Prepare an engine; nothing is opened yet."""
+        self.url = url
+        self.engine = make_engine(url)
+        self.lock = WriteLock(self.engine)
+        self._readers = sessionmaker(self.engine, expire_on_commit=False)
+        self._writers = sessionmaker(self.engine.execution_options(**{WRITING: True}), expire_on_commit=False)
+
+    def begin_reading(self) -> Transaction:
+        """A transaction that can't write."""
+        resources = ExitStack()
+        return Transaction(resources.enter_context(self._readers()), resources)
+
+    def begin_writing(self) -> Transaction:
+        """The only way to write. On SQLite it first waits for the write lock."""
+        resources = ExitStack()
+        resources.enter_context(self.lock.held())
+        return Transaction(resources.enter_context(self._writers()), resources)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads."""
+        transaction = self.begin_reading()
+        try:
+            yield transaction.session
+        finally:
+            transaction.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that is committed at the end, or rolled back by an exception."""
+        transaction = self.begin_writing()
+        try:
+            yield transaction.session
+            transaction.commit()
+        finally:
+            transaction.close()
+
+    def create_schema(self) -> None:
+        """Create the tables, or bring those of an earlier version up to date."""
+        with self.lock.held():
+            upgrade_schema(self.engine.execution_options(**{WRITING: True}))
+
+    def dispose(self) -> None:
+        """Close all connections; SQLite's last close writes a checkpoint, hence the lock."""
+        with self.lock.held():
+            self.engine.dispose()

@@ -1,0 +1,26 @@
+"""The language of a request: the person's, else the cookie's, else the browser's, else Russian."""
+
+from flask import Flask, request
+from flask_babel import Babel
+from flask_login import current_user
+
+from journal.places import TRANSLATIONS
+
+LANGUAGES = ("ru", "en")
+LANGUAGE_COOKIE = "language"
+
+
+def register_languages(app: Flask) -> None:
+    """Set Flask-Babel up; English is the language of the message ids and needs no catalogue."""
+    app.config["BABEL_DEFAULT_LOCALE"] = "ru"
+    Babel(app, locale_selector=choose_language, default_translation_directories=str(TRANSLATIONS))
+
+
+def choose_language() -> str:
+    """The language for this request."""
+    if current_user and current_user.is_authenticated:
+        return str(current_user.language)
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    if chosen in LANGUAGES:
+        return chosen
+    return request.accept_languages.best_match(LANGUAGES, default="ru")

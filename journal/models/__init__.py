@@ -1,0 +1,105 @@
+"""The tables of a school; import them from here."""
+
+from journal.models.accounts import Account, SignInFailure, SignInSession, Visit
+from journal.models.amendments import Amendment, AmendmentText, Chain, ChainLink
+from journal.models.attachments import Attachment, AttachmentContent
+from journal.models.base import Base
+from journal.models.classes import (
+    Course,
+    CourseMember,
+    CoursePart,
+    CourseTeacher,
+    Enrolment,
+    SchoolClass,
+    Tutorship,
+)
+from journal.models.entries import Attendance, FinalMark, Mark
+from journal.models.imports import ImportDraft, ImportFile
+from journal.models.lessons import (
+    Homework,
+    HomeworkFile,
+    Lesson,
+    LessonColumn,
+    LessonPlan,
+    LessonTopic,
+    PlanItem,
+    TimetableSlot,
+)
+from journal.models.locks import FinalWindow, Grant, GrantCell, LessonClosing
+from journal.models.people import (
+    STAFF_ROLES,
+    HealthFact,
+    Parenthood,
+    Person,
+    Pupil,
+    StaffMember,
+    StaffRole,
+)
+from journal.models.scheduler import JobRun, SchedulerLease
+from journal.models.school import (
+    AcademicYear,
+    Bell,
+    CurriculumHours,
+    Holiday,
+    ParallelPeriods,
+    Period,
+    School,
+    Subject,
+    WorkType,
+)
+
+__all__ = [
+    "STAFF_ROLES",
+    "AcademicYear",
+    "Account",
+    "Amendment",
+    "AmendmentText",
+    "Attachment",
+    "AttachmentContent",
+    "Attendance",
+    "Base",
+    "Bell",
+    "Chain",
+    "ChainLink",
+    "Course",
+    "CourseMember",
+    "CoursePart",
+    "CourseTeacher",
+    "CurriculumHours",
+    "Enrolment",
+    "FinalMark",
+    "FinalWindow",
+    "Grant",
+    "GrantCell",
+    "HealthFact",
+    "Holiday",
+    "Homework",
+    "HomeworkFile",
+    "ImportDraft",
+    "ImportFile",
+    "JobRun",
+    "Lesson",
+    "LessonClosing",
+    "LessonColumn",
+    "LessonPlan",
+    "LessonTopic",
+    "Mark",
+    "ParallelPeriods",
+    "Parenthood",
+    "Period",
+    "Person",
+    "PlanItem",
+    "Pupil",
+    "SchedulerLease",
+    "School",
+    "SchoolClass",
+    "SignInFailure",
+    "SignInSession",
+    "StaffMember",
+    "StaffRole",
+    "Subject",
+    "TimetableSlot",
+    "Tutorship",
+    "Visit",
+    "WorkType",
+]

@@ -1,0 +1,86 @@
+"""The history: amendments, their free texts and the chains that prove them. It only grows."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from journal.models.base import Base, Id, Name
+
+
+class Amendment(Base):
+    """One change of one thing; `before` and `after` are short values or digests of texts (R-AMEND)."""
+
+    __tablename__ = "amendments"
+    __table_args__ = (
+        Index("ix_amendments_cell", "lesson_id", "pupil_id"),
+        Index("ix_amendments_pupil", "pupil_id", "id"),
+        Index("ix_amendments_course", "course_id", "id"),
+        Index("ix_amendments_actor", "actor_id", "id"),
+        CheckConstraint(
+            "source IN ('typed', 'pasted', 'prefilled', 'imported', 'administrator', 'scheduler', 'demo')",
+            name="source",
+        ),
+    )
+    id: Mapped[Id]
+    made_at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(20))
+    year_id: Mapped[int | None]
+    course_id: Mapped[int | None]
+    lesson_id: Mapped[int | None]
+    column_id: Mapped[int | None]
+    pupil_id: Mapped[int | None]
+    subject_id: Mapped[int | None]
+    period_id: Mapped[int | None]
+    before: Mapped[Name]
+    after: Mapped[Name]
+    reason: Mapped[Name]
+    source: Mapped[str] = mapped_column(String(20))
+    grant_id: Mapped[int | None]
+    actor_id: Mapped[int | None]
+    actor_name: Mapped[Name]
+    actor_position: Mapped[Name]
+
+
+class AmendmentText(Base):
+    """A free text of an amendment under its salted digest; erasing text and salt leaves the chain whole."""
+
+    __tablename__ = "amendment_texts"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    content: Mapped[str | None]
+
+
+class Chain(Base):
+    """A chain of amendments: a class's, the school's, or the daily one that joins the heads."""
+
+    __tablename__ = "chains"
+    __table_args__ = (
+        UniqueConstraint("class_id"),
+        Index(
+            "uq_chains_kind",
+            "kind",
+            unique=True,
+            sqlite_where=text("class_id IS NULL"),
+            postgresql_where=text("class_id IS NULL"),
+        ),
+        CheckConstraint("kind IN ('class', 'school', 'daily')", name="kind"),
+        CheckConstraint("(kind = 'class') = (class_id IS NOT NULL)", name="target"),
+    )
+    id: Mapped[Id]
+    kind: Mapped[str] = mapped_column(String(10))
+    class_id: Mapped[int | None] = mapped_column(ForeignKey("school_classes.id"))
+    head_number: Mapped[int]
+    head_hash: Mapped[str] = mapped_column(String(64))
+
+
+class ChainLink(Base):
+    """The place of an amendment in a chain: hash = SHA-256(chain, number, previous, canonical form)."""
+
+    __tablename__ = "chain_links"
+    __table_args__ = (Index("ix_chain_links_amendment", "amendment_id"),)
+    chain_id: Mapped[int] = mapped_column(ForeignKey("chains.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    amendment_id: Mapped[int] = mapped_column(ForeignKey("amendments.id"))
+    previous: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))

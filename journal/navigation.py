@@ -1,0 +1,68 @@
+"""What every page's head shows: the school, the person's ways to go, language and look."""
+
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_babel import get_locale, gettext
+from flask_login import current_user
+
+from journal.database import current_session
+from journal.errors import NotFound
+from journal.permissions import actions
+from journal.permissions.policy import is_permitted
+from journal.school import get_school
+
+THEMES = ("auto", "light", "dark", "contrast")
+THEME_COOKIE = "theme"
+Link = tuple[str, str, bool]
+
+
+def register_navigation(app: Flask) -> None:
+    """Give every template the page's frame."""
+    app.context_processor(frame)
+
+
+def frame() -> dict[str, Any]:
+    """The variables of `layouts/base.html`."""
+    return {
+        "school_name": find_school_name(),
+        "navigation": list_links,
+        "language": str(get_locale() or "ru"),
+        "theme": choose_theme(),
+    }
+
+
+def find_school_name() -> str:
+    """The school's short name; the product's before a school was set up."""
+    try:
+        return get_school(current_session()).short_name
+    except NotFound:
+        return "Журнал"
+
+
+def choose_theme() -> str:
+    """The person's look, else the cookie's."""
+    if current_user.is_authenticated:
+        return str(current_user.theme)
+    chosen = request.cookies.get(THEME_COOKIE, "auto")
+    return chosen if chosen in THEMES else "auto"
+
+
+def list_links() -> list[Link]:
+    """Where this person may go, most used first."""
+    if not current_user.is_authenticated:
+        return []
+    return [
+        (url_for(endpoint), label, request.blueprint == endpoint.partition(".")[0])
+        for endpoint, label, shown in _ways()
+        if shown
+    ]
+
+
+def _ways() -> list[tuple[str, str, bool]]:
+    actor = current_user.actor
+    return [
+        ("grades.list_courses", gettext("Journal"), actor.has_role("teacher", "deputy", "director")),
+        ("diary.list_children", gettext("Diary"), actor.has_role("parent", "pupil")),
+        ("imports.list_drafts", gettext("Import"), is_permitted(actor, actions.SCHOOL_IMPORT)),
+    ]

@@ -1,0 +1,1 @@
+"""Who may do what: one readable table (`policy.py`), asked in one place."""

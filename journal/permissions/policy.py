@@ -1,0 +1,64 @@
+"""The table of rights: an action is allowed when any of its predicates says yes.
+
+The administrator has no right to edit marks and loses none that the person has as a teacher.
+"""
+
+from journal.errors import Forbidden, NotFound
+from journal.permissions import actions as a
+from journal.permissions import predicates as p
+from journal.permissions.actor import Actor
+from journal.permissions.predicates import NOTHING, Predicate, Target
+
+POLICY: dict[str, tuple[Predicate, ...]] = {
+    a.COURSE_VIEW: (p.teaches, p.is_tutor, p.is_head, p.is_administrator),
+    a.MARK_EDIT: (p.teaches,),
+    a.COLUMN_EDIT: (p.teaches,),
+    a.TOPIC_EDIT: (p.teaches,),
+    a.HOMEWORK_EDIT: (p.teaches,),
+    a.FINAL_EDIT: (p.teaches,),
+    a.PLAN_EDIT: (p.teaches,),
+    a.HOMEWORK_VIEW: (p.teaches, p.is_tutor, p.is_head, p.is_administrator, p.is_pupil, p.is_parent),
+    a.HISTORY_VIEW: (p.teaches, p.is_tutor, p.is_head, p.is_administrator),
+    a.DIARY_VIEW: (p.is_pupil, p.is_parent, p.is_tutor, p.is_head),
+    a.CLASS_VIEW: (p.is_tutor, p.is_head, p.is_administrator, p.is_secretary),
+    a.SLIPS_PRINT: (p.is_tutor,),
+    a.STAFF_SLIPS_PRINT: (p.is_administrator,),
+    a.REGISTRY_VIEW: (p.is_head, p.is_administrator, p.is_secretary),
+    a.SCHOOL_IMPORT: (p.is_administrator,),
+    a.SCHOOL_SETUP: (p.is_administrator, p.is_head),
+    a.WINDOW_OPEN: (p.is_administrator,),
+    a.HEALTH_VIEW: (p.is_administrator, p.is_head),
+    a.ACCOUNT_OWN: (p.is_anybody,),
+}
+
+# What a person must see before a refusal may admit that the thing exists.
+VIEW_OF: dict[str, str] = {
+    a.MARK_EDIT: a.COURSE_VIEW,
+    a.COLUMN_EDIT: a.COURSE_VIEW,
+    a.TOPIC_EDIT: a.COURSE_VIEW,
+    a.HOMEWORK_EDIT: a.COURSE_VIEW,
+    a.FINAL_EDIT: a.COURSE_VIEW,
+    a.PLAN_EDIT: a.COURSE_VIEW,
+    a.SLIPS_PRINT: a.CLASS_VIEW,
+}
+
+
+def is_permitted(actor: Actor, action: str, target: Target = NOTHING) -> bool:
+    """Whether the actor may do this to that."""
+    return any(predicate(actor, target) for predicate in POLICY[action])
+
+
+def permit(actor: Actor, action: str, target: Target | None = None) -> None:
+    """Let the actor pass, or raise.
+
+    Without a target `Forbidden` tells that the role does not suffice. A thing that the actor may not even see
+    answers as a missing one: `NotFound`.
+    """
+    if is_permitted(actor, action, target or NOTHING):
+        return
+    if target is None:
+        raise Forbidden(action=action)
+    view = VIEW_OF.get(action)
+    if view and is_permitted(actor, view, target):
+        raise Forbidden(action=action)
+    raise NotFound()

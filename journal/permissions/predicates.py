@@ -1,0 +1,65 @@
+"""Pure questions about an actor and what the actor wants to touch."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from journal.permissions.actor import Actor
+
+
+@dataclass(frozen=True)
+class Target:
+    """The people around a thing: its course's teachers, its classes' tutors, its pupils, their parents."""
+
+    teacher_ids: frozenset[int] = frozenset()
+    tutor_ids: frozenset[int] = frozenset()
+    pupil_ids: frozenset[int] = frozenset()
+    parent_ids: frozenset[int] = frozenset()
+
+
+NOTHING = Target()
+Predicate = Callable[[Actor, Target], bool]
+
+
+def is_administrator(actor: Actor, _target: Target) -> bool:
+    """The system administrator: sets the school up, never edits marks."""
+    return actor.has_role("administrator")
+
+
+def is_head(actor: Actor, _target: Target) -> bool:
+    """The director or a deputy."""
+    return actor.has_role("director", "deputy")
+
+
+def is_secretary(actor: Actor, _target: Target) -> bool:
+    """The secretary."""
+    return actor.has_role("secretary")
+
+
+def is_staff(actor: Actor, _target: Target) -> bool:
+    """Anybody who works at the school."""
+    return actor.has_role("administrator", "director", "deputy", "secretary", "teacher")
+
+
+def teaches(actor: Actor, target: Target) -> bool:
+    """A teacher of the course."""
+    return actor.person_id in target.teacher_ids
+
+
+def is_tutor(actor: Actor, target: Target) -> bool:
+    """The tutor of the class, or of a class of the course."""
+    return actor.person_id in target.tutor_ids
+
+
+def is_pupil(actor: Actor, target: Target) -> bool:
+    """The pupil in person."""
+    return actor.person_id in target.pupil_ids
+
+
+def is_parent(actor: Actor, target: Target) -> bool:
+    """A parent of the pupil."""
+    return actor.person_id in target.parent_ids
+
+
+def is_anybody(_actor: Actor, _target: Target) -> bool:
+    """Anybody who signed in, for the own account."""
+    return True

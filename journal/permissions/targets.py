@@ -1,0 +1,96 @@
+"""Finding the people around a thing, for the table of rights. A missing thing raises `NotFound`."""
+
+from datetime import date
+
+from sqlalchemy import literal, select, union_all
+from sqlalchemy.orm import Session
+
+from journal.courses.roster import holds_on, list_stays
+from journal.errors import NotFound
+from journal.models import (
+    Course,
+    CoursePart,
+    CourseTeacher,
+    Enrolment,
+    Lesson,
+    Parenthood,
+    Pupil,
+    SchoolClass,
+    Tutorship,
+)
+from journal.permissions.predicates import Target
+from journal.school import school_today
+
+
+def course_target(session: Session, course_id: int, *, on: date | None = None) -> Target:
+    """The teachers of a course, today's and those of the day *on*, and the tutors of its classes."""
+    today = school_today(session)
+    days = {today, on or today}
+    teachers = select(
+        literal("teacher").label("hat"),
+        CourseTeacher.person_id,
+        CourseTeacher.starts_on,
+        CourseTeacher.ends_on,
+    ).where(CourseTeacher.course_id == course_id)
+    tutors = (
+        select(literal("tutor"), Tutorship.person_id, Tutorship.starts_on, Tutorship.ends_on)
+        .join(CoursePart, CoursePart.class_id == Tutorship.class_id)
+        .where(CoursePart.course_id == course_id)
+    )
+    people: dict[str, set[int]] = {"teacher": set(), "tutor": set()}
+    for hat, person_id, starts_on, ends_on in session.execute(union_all(teachers, tutors)):
+        if any(starts_on <= day and (ends_on is None or day <= ends_on) for day in days):
+            people[hat].add(person_id)
+    if not people["teacher"] and not people["tutor"] and session.get(Course, course_id) is None:
+        raise NotFound()
+    return Target(teacher_ids=frozenset(people["teacher"]), tutor_ids=frozenset(people["tutor"]))
+
+
+def lesson_target(session: Session, lesson_id: int) -> Target:
+    """The people around the course of a lesson, on its day."""
+    lesson = session.get(Lesson, lesson_id)
+    if lesson is None:
+        raise NotFound()
+    return course_target(session, lesson.course_id, on=lesson.held_on)
+
+
+def homework_target(session: Session, lesson_id: int) -> Target:
+    """The people around a lesson with its pupils and their parents: they may open its homework."""
+    lesson = session.get(Lesson, lesson_id)
+    if lesson is None:
+        raise NotFound()
+    around = course_target(session, lesson.course_id, on=lesson.held_on)
+    pupil_ids = {s.pupil_id for s in list_stays(session, lesson.course_id) if s.covers(lesson.held_on)}
+    parents = session.scalars(select(Parenthood.parent_id).where(Parenthood.pupil_id.in_(pupil_ids)))
+    return Target(around.teacher_ids, around.tutor_ids, frozenset(pupil_ids), frozenset(parents))
+
+
+def pupil_target(session: Session, pupil_id: int) -> Target:
+    """A pupil, the pupil's parents and the tutor of the pupil's class today."""
+    if session.get(Pupil, pupil_id) is None:
+        raise NotFound()
+    today = school_today(session)
+    parents = session.scalars(select(Parenthood.parent_id).where(Parenthood.pupil_id == pupil_id))
+    tutors = session.scalars(
+        select(Tutorship.person_id)
+        .join(Enrolment, Enrolment.class_id == Tutorship.class_id)
+        .where(
+            Enrolment.pupil_id == pupil_id,
+            holds_on(Enrolment.starts_on, Enrolment.ends_on, today),
+            holds_on(Tutorship.starts_on, Tutorship.ends_on, today),
+        )
+    )
+    return Target(tutor_ids=frozenset(tutors), pupil_ids=frozenset({pupil_id}), parent_ids=frozenset(parents))
+
+
+def class_target(session: Session, class_id: int) -> Target:
+    """The tutor of a class today."""
+    if session.get(SchoolClass, class_id) is None:
+        raise NotFound()
+    today = school_today(session)
+    tutors = session.scalars(
+        select(Tutorship.person_id).where(
+            Tutorship.class_id == class_id, holds_on(Tutorship.starts_on, Tutorship.ends_on, today)
+        )
+    )
+    return Target(tutor_ids=frozenset(tutors))

@@ -1,0 +1,46 @@
+"""The school of this database and its day."""
+
+from datetime import date
+from typing import cast
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from journal import clock
+from journal.errors import NotFound
+from journal.models import AcademicYear, School
+
+CACHE = "school"
+
+
+def get_school(session: Session) -> School:
+    """The one school; `NotFound` before `journal init` or `journal demo`. Asked once a transaction."""
+    if CACHE not in session.info:
+        school = session.scalar(select(School).limit(1))
+        if school is None:
+            raise NotFound()
+        session.info[CACHE] = school
+    return cast(School, session.info[CACHE])
+
+
+def school_today(session: Session) -> date:
+    """Today in the school's own time zone."""
+    return clock.today(get_school(session).time_zone)
+
+
+def find_year(session: Session, on: date) -> AcademicYear | None:
+    """The academic year of a day; in summer the year that just ended; None where none was set up."""
+    return session.scalar(
+        select(AcademicYear)
+        .where(AcademicYear.starts_on <= on)
+        .order_by(AcademicYear.starts_on.desc())
+        .limit(1)
+    )
+
+
+def get_year(session: Session, year_id: int) -> AcademicYear:
+    """An academic year by its id, or `NotFound`."""
+    year = session.get(AcademicYear, year_id)
+    if year is None:
+        raise NotFound()
+    return year
