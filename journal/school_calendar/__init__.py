@@ -1,0 +1,1 @@
+"""Years, periods, holidays, bells."""
