@@ -18,10 +18,17 @@ class CompileTranslations(BuildHookInterface):  # type: ignore[type-arg]
 
 
 def compile_catalogue(source: Path) -> Path:
-    """Compile one ``.po`` and return the path of its ``.mo``; a fuzzy message is left out."""
+    """Compile one ``.po`` unless that is done already, and return the path of its ``.mo``.
+
+    A running server may read the ``.mo`` meanwhile, so it is replaced at once.
+    """
     target = source.with_suffix(".mo")
+    if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+        return target
     with source.open("rb") as lines:
         catalogue = read_po(lines, locale=source.parent.parent.name)
-    with target.open("wb") as binary:
+    draft = target.with_suffix(".draft")
+    with draft.open("wb") as binary:
         write_mo(binary, catalogue)
+    draft.replace(target)
     return target
