@@ -1,0 +1,1 @@
+"""Marks and attendance: the symbols, the cell and the sums."""

@@ -1,0 +1,1 @@
+"""What lessons set for home."""

@@ -1,0 +1,1 @@
+"""Lesson plans (КТП) and the topics that they offer."""
