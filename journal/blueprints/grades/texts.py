@@ -1,0 +1,27 @@
+"""The sentences that the journal page's script shows; {braces} are filled in the browser."""
+
+from flask_babel import gettext
+
+
+def build_grid_texts() -> dict[str, str]:
+    """Return every sentence of the script by its name there, in the page's language."""
+    return {
+        "saving": gettext("Saving…"),
+        "saved": gettext("Saved"),
+        "waiting": gettext("No connection with the journal. Entries that wait: {count}"),
+        "refused": gettext("Not saved"),
+        "kept": gettext("Left as it was"),
+        "signed_out": gettext("You have been signed out. What you typed is kept in this browser."),
+        "sign_in": gettext("Sign in again"),
+        "nothing": gettext("empty"),
+        "nothing_to_undo": gettext("There is nothing to take back"),
+        "wrong_symbol": gettext("«{symbol}» can't stand here. Possible: {allowed}"),
+        "closed": gettext("closed since {since}: 14 days have passed; the director can open it at a written request"),
+        "final_closed": gettext("closed since {since}; the director can open it at a written request"),
+        "opens": gettext("opens on {on}"),
+        "off_roster": gettext("the pupil was not in the group on that day"),
+        "read_only": gettext("you can read this cell but not change it"),
+        "understood": gettext("Understood"),
+        "loading": gettext("Loading…"),
+        "no_history": gettext("The history could not be read. Check the connection and try again."),
+    }

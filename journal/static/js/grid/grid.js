@@ -1,0 +1,218 @@
+// The journal page's client: keys, fingers and the clipboard become writes, writes go to the queue.
+
+import { Sheet } from "./cells.js";
+import { showColumnDialog } from "./column.js";
+import { showHistory } from "./history.js";
+import { readKey, readLetters } from "./keys.js";
+import { layPaste } from "./paste.js";
+import * as ask from "./questions.js";
+import { Queue } from "./queue.js";
+import { describeCell, explain, listRefusal, showSignedOut, showState } from "./status.js";
+import { TypedStore } from "./storage.js";
+import { text } from "./texts.js";
+import { History } from "./undo.js";
+
+const table = document.getElementById("marks");
+const keypad = document.getElementById("keypad");
+const sheet = new Sheet(table);
+const history = new History();
+let chosen = null;
+let letters = "";
+let leaving = false;
+
+const cellOf = (entry) => sheet.find(entry.collection, entry.pupil);
+
+const listener = {
+  saving(entry) {
+    const cell = cellOf(entry);
+    cell?.show(entry.symbol);
+    cell?.mark("saving");
+    showState("saving");
+  },
+  waiting(entry) {
+    cellOf(entry)?.mark("waiting");
+    showState("waiting", { count: queue.size });
+  },
+  saved(entry, answer) {
+    const cell = cellOf(entry);
+    cell?.settle(answer.cell);
+    cell?.mark("saved");
+    if (cell) sheet.showSums(cell, answer);
+    showState(queue.size ? "saving" : "saved");
+  },
+  refused(entry, answer) {
+    const cell = cellOf(entry);
+    cell?.show(cell.saved);
+    cell?.mark("refused");
+    showState("refused");
+    listRefusal(cell, entry.symbol, answer.message);
+  },
+  dropped(entry, now) {
+    const cell = cellOf(entry);
+    if (now !== undefined) cell?.settle(now);
+    else cell?.show(cell.saved);
+    cell?.mark("");
+    showState("kept");
+  },
+  signedOut(entry, answer) {
+    cellOf(entry)?.mark("waiting");
+    showSignedOut(answer.message);
+  },
+};
+
+const queue = new Queue({
+  store: new TypedStore(table.dataset.account),
+  ask,
+  listener,
+  token: document.querySelector('meta[name="csrf-token"]').content,
+});
+
+// ---- choosing ----
+
+function choose(cell) {
+  if (chosen !== cell) {
+    endLetters();
+    chosen?.td.removeAttribute("tabindex");
+    chosen?.column.head.classList.remove("is-active");
+    chosen = cell;
+  }
+  cell.td.tabIndex = 0;
+  cell.td.setAttribute("aria-readonly", String(!cell.writable));
+  cell.column.head.classList.add("is-active");
+  describeCell(cell);
+}
+
+function go(cell) {
+  choose(cell);
+  cell.td.focus();
+  cell.td.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+// ---- writing ----
+
+function write(cell, symbol, source = "typed") {
+  queue.put({ collection: cell.collection, pupil: cell.pupil, symbol, saw: cell.saw, source });
+}
+
+function type(symbol) {
+  endLetters();
+  if (!chosen.writable) return showRefusedKey(explain(chosen));
+  if (!chosen.column.symbols.includes(symbol) && symbol !== "") {
+    return showRefusedKey(text("wrong_symbol", { symbol, allowed: chosen.column.symbols.join(" ") }));
+  }
+  if (symbol !== chosen.shown) {
+    history.push([chosen]);
+    write(chosen, symbol);
+  }
+  if (symbol !== "") go(sheet.below(chosen));
+}
+
+function showRefusedKey(why) {
+  const line = document.getElementById("save-line");
+  line.className = "save-line is-refused";
+  line.textContent = why;
+}
+
+function undo() {
+  const step = history.pop();
+  step.forEach(({ cell, before }) => write(cell, before));
+  if (step.length) go(step[0].cell);
+  else showState("nothing_to_undo");
+}
+
+// ---- letters of a code ----
+
+function addLetter(letter) {
+  if (!chosen.writable) return showRefusedKey(explain(chosen));
+  const read = readLetters(letters + letter, chosen.column.symbols);
+  if (read.symbol) return type(read.symbol);
+  if (!read.possible) {
+    endLetters();
+    return showRefusedKey(text("wrong_symbol", { symbol: letter, allowed: chosen.column.symbols.join(" ") }));
+  }
+  letters += letter;
+  chosen.td.textContent = letters;
+  chosen.td.classList.add("is-typing");
+}
+
+function endLetters() {
+  if (!letters) return;
+  letters = "";
+  chosen.show(chosen.shown);
+}
+
+// ---- events ----
+
+function onKey(event) {
+  const cell = sheet.cellOf(event.target);
+  const meaning = cell && readKey(event);
+  if (!meaning) return;
+  if (meaning.tab) {
+    const next = sheet.neighbour(cell, 0, meaning.tab);
+    if (leaving || next === cell) return;
+    event.preventDefault();
+    return go(next);
+  }
+  event.preventDefault();
+  leaving = false;
+  act(cell, meaning, event.key);
+}
+
+function act(cell, meaning, key) {
+  if (meaning.move) {
+    const { only } = readLetters(letters, cell.column.symbols);
+    if (letters && key === "Enter" && only) return type(only);
+    return go(sheet.neighbour(cell, ...meaning.move));
+  }
+  if (meaning.undo) return undo();
+  if (meaning.mark) return type(meaning.mark);
+  if (meaning.letter) return addLetter(meaning.letter);
+  if (meaning.clear) return letters ? endLetters() : type("");
+  leaving = !letters;
+  return endLetters();
+}
+
+function onPaste(event) {
+  const cell = sheet.cellOf(event.target);
+  if (!cell) return;
+  event.preventDefault();
+  const { writes, strangers } = layPaste(sheet, cell, event.clipboardData.getData("text/plain"));
+  history.push(writes.map((one) => one.cell));
+  writes.forEach((one) => write(one.cell, one.symbol, "pasted"));
+  for (const { cell: refused, value } of strangers) {
+    refused.mark("refused");
+    listRefusal(refused, value, explain(refused) || text("wrong_symbol", { symbol: value, allowed: refused.column.symbols.join(" ") }));
+  }
+}
+
+table.addEventListener("keydown", onKey);
+table.addEventListener("paste", onPaste);
+table.addEventListener("pointerdown", ({ target }) => {
+  const cell = sheet.cellOf(target);
+  if (cell) cell.td.tabIndex = 0;
+});
+table.addEventListener("focusin", ({ target }) => {
+  const cell = sheet.cellOf(target);
+  if (!cell) return;
+  choose(cell);
+  keypad.hidden = false;
+  document.body.classList.add("has-keypad");
+});
+keypad.addEventListener("pointerdown", (event) => event.preventDefault());
+keypad.addEventListener("click", ({ target }) => {
+  if (chosen && target.dataset.symbol !== undefined) type(target.dataset.symbol);
+});
+document.getElementById("cell-history").addEventListener("click", () => showHistory(chosen));
+document.getElementById("column-add").addEventListener("click", () => showColumnDialog(chosen));
+window.addEventListener("beforeunload", (event) => {
+  if (queue.size && !queue.signedOut) event.preventDefault();
+});
+
+// ---- beginning: the last open lesson is in sight and its first cell can be reached by Tab ----
+
+const start = sheet.columns.findLast((column) => column.on <= table.dataset.today && !column.closed) ?? sheet.columns[0];
+const first = sheet.rows.find((row) => row.cells[sheet.columns.indexOf(start)].writable) ?? sheet.rows[0];
+first.cells[sheet.columns.indexOf(start)].td.tabIndex = 0;
+chosen = first.cells[sheet.columns.indexOf(start)];
+start.head.scrollIntoView({ block: "nearest", inline: "center" });
+queue.resume();
