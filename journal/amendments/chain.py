@@ -28,7 +28,8 @@ def link_amendments(session: Session) -> None:
     session.flush()
     by_class: dict[int | None, list[Amendment]] = defaultdict(list)
     for amendment, class_ids in queue:
-        for class_id in set(class_ids) or {None}:
+        keys: set[int | None] = set(class_ids) or {None}
+        for class_id in keys:
             by_class[class_id].append(amendment)
     chains = {find_or_create_chain(session, key): amendments for key, amendments in by_class.items()}
     for chain_id in sorted(chains):

@@ -21,8 +21,8 @@ class CellValue:
     mark: int | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Return the pair as scripts know it."""
-        return {"attendance": self.attendance, "mark": self.mark}
+        """Return the pair as scripts know it: two texts, empty for nothing."""
+        return {"attendance": str(self.attendance or ""), "mark": str(self.mark or "")}
 
     def show(self, *, is_first: bool) -> str:
         """Return the symbol of the cell: attendance only shows in the first column."""

@@ -17,7 +17,7 @@ class LessonClosing(Base):
 
 
 class FinalWindow(Base):
-    """When a period's final marks were opened, by whom (nobody: the scheduler), and closed (R-FINALWINDOW)."""
+    """When a period's final marks were opened, by whom (nobody: the scheduler), and closed."""
 
     __tablename__ = "final_windows"
     period_id: Mapped[int] = mapped_column(ForeignKey("periods.id"), primary_key=True)
