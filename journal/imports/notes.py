@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from journal.imports.people import is_nothing, normalise, parse_date
+from journal.imports.people import is_nothing, parse_date
+from journal.names import fold
 
 EXEMPTION = re.compile(r"^осв\w*\.?\s.*физ", re.IGNORECASE)
 UNTIL = re.compile(
@@ -39,7 +40,7 @@ def parse_notes(text: str, *, school_year: int) -> Notes:
             exempt, until = True, parse_date(match.group(1), school_year=school_year) if match else None
         elif HOME_TAUGHT.search(words):
             home_taught = True
-        elif AT_RISK.search(normalise(words)):
+        elif AT_RISK.search(fold(words)):
             at_risk = True
         else:
             rest.append(words)

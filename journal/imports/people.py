@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from journal import names
 from journal.imports.workbook import Cell, as_text
 
 WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[-'’][^\W\d_]+)*\.?", re.UNICODE)
@@ -23,22 +24,17 @@ class FullName:
     middle_name: str = ""
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.last_name, self.first_name, self.middle_name) if part)
+        return names.full_name(self.last_name, self.first_name, self.middle_name)
 
     @property
     def key(self) -> str:
-        """Return the form in which two spellings agree: case, ё/е, hyphens and spaces don't count."""
-        return normalise(str(self))
-
-
-def normalise(text: str) -> str:
-    """Return a text casefolded, ё as е, hyphens as spaces, spaces single."""
-    return " ".join(re.sub(r"[\s\-–—]+", " ", text.casefold().replace("ё", "е")).split())
+        """Return the form in which two spellings agree: case, ё/е and spaces don't count."""
+        return names.sort_key(self.last_name, self.first_name, self.middle_name)
 
 
 def is_nothing(text: str) -> bool:
     """Say whether a cell's text stands for «nothing here»: «—», «нет»…"""
-    return normalise(text) in NOTHING or text.strip() in NOTHING
+    return names.fold(text) in NOTHING
 
 
 def parse_name(text: str) -> FullName | None:

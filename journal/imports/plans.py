@@ -75,7 +75,7 @@ def read_plan(
 
 
 def parse_heading(table: Table) -> PlanHeading:
-    """Read subject, class and hours from the title above the header, else from the sheet's and file's names."""
+    """Read subject, class and hours from the title above the header, else from the names around it."""
     file = table.sheet.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     places = (*table.title.splitlines(), table.sheet.title, file)
     subject = next((found for place in places if (found := search_subject(place))), None)

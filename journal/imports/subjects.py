@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from journal.imports.people import normalise
+from journal.names import fold
 
 # The first name is the curriculum's; all spellings are compared as `subject_words` makes them.
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
@@ -51,7 +51,7 @@ MAX_WORDS = 8
 
 def subject_words(text: str) -> str:
     """Return a subject's name in the form in which spellings are compared: «Физ-ра» → «физ ра»."""
-    return " ".join(re.findall(r"\w+", normalise(text)))
+    return " ".join(re.findall(r"\w+", fold(text)))
 
 
 _SPELLINGS = {

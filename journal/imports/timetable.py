@@ -8,9 +8,10 @@ from datetime import date, time
 from journal.imports.classes import find_school_year, take_subgroups
 from journal.imports.errors import RowRefused
 from journal.imports.headings import CLASS_PREFIX, ROOM_PREFIX, Table
-from journal.imports.people import is_nothing, normalise, parse_date
+from journal.imports.people import is_nothing, parse_date
 from journal.imports.rows import Cells, Corrections, Refusal, RowRef, read_rows, text_of
 from journal.imports.workbook import as_text
+from journal.names import fold
 
 WEEKDAYS = (
     "пн понедельник",
@@ -105,7 +106,7 @@ def read_timetable(table: Table, corrections: Corrections) -> tuple[list[Timetab
 
 def find_weekday(text: str) -> int | None:
     """Return 1 for Monday («Понедельник», «пн», «ПН.») … 7 for Sunday, or None."""
-    word = normalise(text).rstrip(".")
+    word = fold(text).rstrip(".")
     return next((n for n, names in enumerate(WEEKDAYS, 1) if word in names.split()), None)
 
 

@@ -6,9 +6,10 @@ from decimal import Decimal, InvalidOperation
 from journal.imports.classes import find_class, find_school_year, split_classes
 from journal.imports.errors import RowRefused
 from journal.imports.headings import Table
-from journal.imports.people import FullName, is_nothing, normalise, parse_name
+from journal.imports.people import FullName, is_nothing, parse_name
 from journal.imports.rows import Cells, Corrections, Refusal, RowRef, read_rows, text_of
 from journal.imports.subjects import subject_name
+from journal.names import fold
 
 MAX_HOURS = 20
 DEFAULT_POSITION = "учитель"
@@ -60,7 +61,7 @@ def _teacher(cells: Cells, above: tuple[FullName, str] | None) -> tuple[FullName
         if above is None:
             raise RowRefused("teacher-missing")
         return above[0], text_of(cells, "position") or above[1]
-    if normalise(text).startswith("вакан"):
+    if fold(text).startswith("вакан"):
         raise RowRefused("teacher-vacant", text=text)
     teacher = parse_name(text)
     if teacher is None:
