@@ -39,7 +39,7 @@ def answer_http_error(error: HTTPException) -> Response:
         return error.get_response(request.environ)
     message = explain_status(error)
     if wants_json():
-        answer = answer_json("http", message, error.code, {})
+        answer = answer_json("csrf" if isinstance(error, CSRFError) else "http", message, error.code, {})
     else:
         answer = answer_page(error.code, message if isinstance(error, CSRFError) else "")
     for name, value in error.get_headers(request.environ):
