@@ -9,6 +9,7 @@ from functools import singledispatch
 from flask_babel import format_date, gettext, ngettext
 
 from journal import errors
+from journal.school_calendar.names import name_period
 
 
 @singledispatch
@@ -74,7 +75,7 @@ def _(error: errors.WindowClosed) -> str:
     return gettext(
         "Final marks (%(period)s) can be entered from %(opens_on)s to %(closes_on)s: "
         "from the first day of the last school week. The administrator can open them earlier.",
-        period=error.period_name,
+        period=name_period(error.period_kind, error.period_number),
         opens_on=show_day(error.opens_on),
         closes_on=show_day(error.closes_on),
     )

@@ -71,7 +71,8 @@ class TooFarAhead(JournalError):
 class WindowClosed(JournalError):
     """R-FINALWINDOW: final marks of the period aren't open yet."""
 
-    period_name: str
+    period_kind: str
+    period_number: int
     opens_on: date
     closes_on: date
 

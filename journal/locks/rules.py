@@ -84,7 +84,8 @@ class Attempt:
 class FinalPeriod:
     """A period whose final marks are asked about, with the opening and closing recorded so far."""
 
-    name: str
+    kind: str
+    number: int
     starts_on: date
     ends_on: date
     opened_at: datetime | None = None
@@ -209,7 +210,9 @@ def check_final_open(
         return grant
     opens_on = compute_window_opening(period, attempt.zone)
     if attempt.today < opens_on:
-        raise WindowClosed(period_name=period.name, opens_on=opens_on, closes_on=last_day)
+        raise WindowClosed(
+            period_kind=period.kind, period_number=period.number, opens_on=opens_on, closes_on=last_day
+        )
     check_not_ahead(period.ends_on, attempt.today, limits)
     return None
 

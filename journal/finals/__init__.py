@@ -1,0 +1,1 @@
+"""Final marks: of a period and of the year (R-FINALCELL, R-FINALWINDOW, R-LOCK7)."""

@@ -1,0 +1,101 @@
+"""Reading final marks and the periods that they belong to."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from journal.errors import NotFound
+from journal.locks.rules import FinalPeriod
+from journal.models import (
+    Amendment,
+    Course,
+    CoursePart,
+    FinalMark,
+    FinalWindow,
+    ParallelPeriods,
+    Period,
+    SchoolClass,
+)
+
+
+def list_course_periods(session: Session, course: Course) -> list[Period]:
+    """The periods of a course: those of its classes' parallels in their order, and the year at the end."""
+    kinds = (
+        select(ParallelPeriods.kind)
+        .join(
+            SchoolClass,
+            (SchoolClass.parallel == ParallelPeriods.parallel)
+            & (SchoolClass.year_id == ParallelPeriods.year_id),
+        )
+        .join(CoursePart, CoursePart.class_id == SchoolClass.id)
+        .where(CoursePart.course_id == course.id)
+    )
+    periods = session.scalars(
+        select(Period).where(
+            Period.year_id == course.year_id, or_(Period.kind == "year", Period.kind.in_(kinds))
+        )
+    )
+    return sorted(periods, key=lambda period: (period.kind == "year", period.starts_on))
+
+
+def get_course_period(session: Session, course: Course, period_id: int) -> Period:
+    """A period of a course, or `NotFound`."""
+    for period in list_course_periods(session, course):
+        if period.id == period_id:
+            return period
+    raise NotFound()
+
+
+def view_period(period: Period, window: FinalWindow | None) -> FinalPeriod:
+    """A period as the rules of the locks see it."""
+    return FinalPeriod(
+        kind=period.kind,
+        number=period.number,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        opened_at=window.opened_at if window else None,
+        closed_at=window.closed_at if window else None,
+    )
+
+
+def find_final(session: Session, *, pupil_id: int, subject_id: int, period_id: int) -> FinalMark | None:
+    """The final mark of a pupil in a subject and period, whichever course set it."""
+    return session.scalar(
+        select(FinalMark).where(
+            FinalMark.pupil_id == pupil_id,
+            FinalMark.subject_id == subject_id,
+            FinalMark.period_id == period_id,
+        )
+    )
+
+
+def list_finals(
+    session: Session, *, subject_id: int, period_ids: Iterable[int], pupil_ids: Iterable[int]
+) -> dict[tuple[int, int], str]:
+    """Final marks of pupils in a subject by (pupil, period)."""
+    rows = session.execute(
+        select(FinalMark.pupil_id, FinalMark.period_id, FinalMark.value).where(
+            FinalMark.subject_id == subject_id,
+            FinalMark.period_id.in_(period_ids),
+            FinalMark.pupil_id.in_(pupil_ids),
+        )
+    )
+    return {(row.pupil_id, row.period_id): row.value for row in rows}
+
+
+def find_last_amendment(
+    session: Session, *, pupil_id: int, subject_id: int, period_id: int
+) -> Amendment | None:
+    """The last change of a final mark."""
+    return session.scalar(
+        select(Amendment)
+        .where(
+            Amendment.kind == "final",
+            Amendment.pupil_id == pupil_id,
+            Amendment.subject_id == subject_id,
+            Amendment.period_id == period_id,
+        )
+        .order_by(Amendment.id.desc())
+        .limit(1)
+    )
