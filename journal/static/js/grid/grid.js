@@ -9,6 +9,7 @@ import * as ask from "./questions.js";
 import { Queue } from "./queue.js";
 import { describeCell, explain, listRefusal, showSignedOut, showState } from "./status.js";
 import { TypedStore } from "./storage.js";
+import { showLesson, showStart } from "./scroll.js";
 import { text } from "./texts.js";
 import { History } from "./undo.js";
 
@@ -80,6 +81,7 @@ function choose(cell) {
   cell.td.setAttribute("aria-readonly", String(!cell.writable));
   cell.column.head.classList.add("is-active");
   describeCell(cell);
+  showLesson(cell.column.lesson);
 }
 
 function go(cell) {
@@ -141,6 +143,11 @@ function endLetters() {
   chosen.show(chosen.shown);
 }
 
+function showKeypad(shown) {
+  keypad.hidden = !shown;
+  document.body.classList.toggle("has-keypad", shown);
+}
+
 // ---- events ----
 
 function onKey(event) {
@@ -195,8 +202,11 @@ table.addEventListener("focusin", ({ target }) => {
   const cell = sheet.cellOf(target);
   if (!cell) return;
   choose(cell);
-  keypad.hidden = false;
-  document.body.classList.add("has-keypad");
+  showKeypad(true);
+});
+table.addEventListener("focusout", ({ relatedTarget }) => {
+  endLetters();
+  if (relatedTarget && !table.contains(relatedTarget)) showKeypad(false);
 });
 keypad.addEventListener("pointerdown", (event) => event.preventDefault());
 keypad.addEventListener("click", ({ target }) => {
@@ -208,11 +218,11 @@ window.addEventListener("beforeunload", (event) => {
   if (queue.size && !queue.signedOut) event.preventDefault();
 });
 
-// ---- beginning: the last open lesson is in sight and its first cell can be reached by Tab ----
+// ---- beginning: the last lesson that took place is in sight, and its first open cell can be reached by Tab ----
 
-const start = sheet.columns.findLast((column) => column.on <= table.dataset.today && !column.closed) ?? sheet.columns[0];
-const first = sheet.rows.find((row) => row.cells[sheet.columns.indexOf(start)].writable) ?? sheet.rows[0];
-first.cells[sheet.columns.indexOf(start)].td.tabIndex = 0;
-chosen = first.cells[sheet.columns.indexOf(start)];
-start.head.scrollIntoView({ block: "nearest", inline: "center" });
+const start = sheet.columns.findLast((column) => column.on <= table.dataset.today) ?? sheet.columns[0];
+const at = sheet.columns.indexOf(start);
+chosen = (sheet.rows.find((row) => row.cells[at].writable) ?? sheet.rows[0]).cells[at];
+chosen.td.tabIndex = 0;
+showStart(table, start);
 queue.resume();

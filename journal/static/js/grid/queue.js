@@ -47,7 +47,7 @@ export class Queue {
 
   // Cells typed or pasted in one go belong to one request.
   #schedule(collection) {
-    if (this.timer || this.signedOut) return;
+    if (this.signedOut) return;
     queueMicrotask(() => this.#send(collection));
   }
 
