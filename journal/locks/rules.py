@@ -135,10 +135,10 @@ def compute_window_opening(period: FinalPeriod, zone: tzinfo) -> date:
     return min(computed, period.opened_at.astimezone(zone).date())
 
 
-def find_closing_day(last_day: date, closed_at: datetime | None, attempt: Attempt) -> date | None:
+def find_closing_day(last_day: date, closed_at: datetime | None, *, today: date, zone: tzinfo) -> date | None:
     """Return since when it is locked, or None while open. A recorded closing never reopens by itself."""
-    recorded = closed_at.astimezone(attempt.zone).date() if closed_at else None
-    by_rule = last_day + ONE_DAY if attempt.today > last_day else None
+    recorded = closed_at.astimezone(zone).date() if closed_at else None
+    by_rule = last_day + ONE_DAY if today > last_day else None
     return min((day for day in (recorded, by_rule) if day), default=None)
 
 
@@ -161,7 +161,7 @@ def check_lesson_open(
     Columns, weights, work types, moving, cancelling and deleting a lesson ask with the lesson's own cell.
     """
     last_day = compute_last_day(lesson_date, limits)
-    closed_on = find_closing_day(last_day, closed_at, attempt)
+    closed_on = find_closing_day(last_day, closed_at, today=attempt.today, zone=attempt.zone)
     if closed_on is None:
         return None
     grant = attempt.find_grant(cell)
@@ -202,7 +202,7 @@ def check_final_open(
     Raise Locked, WindowClosed or TooFarAhead. A grant opens what is locked, never what isn't open yet.
     """
     last_day = compute_last_final_day(period.ends_on, limits)
-    closed_on = find_closing_day(last_day, period.closed_at, attempt)
+    closed_on = find_closing_day(last_day, period.closed_at, today=attempt.today, zone=attempt.zone)
     if closed_on is not None:
         grant = attempt.find_grant(cell)
         if grant is None:
@@ -222,15 +222,17 @@ def describe_lock(
 ) -> LockState:
     """Return how a lesson's cell stands for marks; it says «open» exactly where `check_mark_open` agrees."""
     last_day = compute_last_day(lesson_date, limits)
-    if is_too_far_ahead(lesson_date, attempt.today, limits) and closed_at is None:
+    closed_on = find_closing_day(last_day, closed_at, today=attempt.today, zone=attempt.zone)
+    described = _describe_open(last_day, closed_on, cell, attempt, limits)
+    if described.is_writable and is_too_far_ahead(lesson_date, attempt.today, limits):
         return LockState("ahead", last_day)
-    return _describe_open(last_day, find_closing_day(last_day, closed_at, attempt), cell, attempt, limits)
+    return described
 
 
 def describe_final_lock(period: FinalPeriod, *, cell: Cell, attempt: Attempt, limits: Limits) -> LockState:
     """Return how a final mark's cell stands; it says «open» exactly where `check_final_open` agrees."""
     last_day = compute_last_final_day(period.ends_on, limits)
-    closed_on = find_closing_day(last_day, period.closed_at, attempt)
+    closed_on = find_closing_day(last_day, period.closed_at, today=attempt.today, zone=attempt.zone)
     if closed_on is None:
         opens_on = compute_window_opening(period, attempt.zone)
         if attempt.today < opens_on:
