@@ -214,3 +214,8 @@ def _(error: errors.FileTooBig) -> str:
         "The file is too large: at most %(limit)s MB. Please send a smaller one or give a link instead.",
         limit=error.limit_mb,
     )
+
+
+@explain.register
+def _(error: errors.BadRequest) -> str:
+    return gettext("The request was not understood, so nothing was changed. Reload the page and try again.")

@@ -214,3 +214,11 @@ class FileTooBig(JournalError):
 
     http_status = 413
     limit_mb: int
+
+
+@dataclass(kw_only=True, eq=False)
+class BadRequest(JournalError):
+    """A script sent something of another shape than the journal's own pages send."""
+
+    http_status = 400
+    code = "shape"

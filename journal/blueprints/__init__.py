@@ -2,4 +2,6 @@
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from journal.blueprints.grades import blueprint as grades
+
+BLUEPRINTS: tuple[Blueprint, ...] = (grades,)
