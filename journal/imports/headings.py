@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from journal.imports.classes import find_class
 from journal.imports.synonyms import SYNONYMS, Kind
@@ -24,14 +24,17 @@ ROOM_HEADINGS = frozenset({"каб", "кабинет", "ауд", "аудитор
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet whose header was found: what each column means, and what a person still has to say."""
+    """A sheet whose header was found: what each column means.
+
+    `asked` are the headings that the synonyms don't know; a person may have matched them by hand.
+    """
 
     kind: Kind
     sheet: Sheet
     header: int
     first: int
     columns: Mapping[str, int]
-    unmatched: Mapping[str, int] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -70,15 +73,16 @@ def find_table(
 ) -> Table | None:
     """Find the header of a sheet by meaning, in one row or two.
 
-    `kind` is given when a person has said what the sheet is; `by_hand` maps headings to meanings (or `SKIP`).
-    Returns None when nothing looks like a header of any kind.
+    `kind` is given when a person has said what the sheet is: then the row with the most headings is taken,
+    known or not. `by_hand` maps headings to meanings (or `SKIP`). Returns None when no header is found.
     """
-    best: tuple[int, Table] | None = None
+    best: tuple[tuple[int, int], Table] | None = None
     for position in range(min(HEADER_DEPTH, len(sheet.rows))):
+        filled = sum(isinstance(cell, str) for cell in sheet.rows[position]) if kind else 0
         for candidate in (kind,) if kind else Kind:
             for table in _tables(sheet, candidate, position, by_hand or {}):
-                score = _score(table)
-                if (score >= 2 or kind) and (best is None or score > best[0]):
+                score = (_score(table), filled)
+                if (score[0] >= 2 or kind) and (best is None or score > best[0]):
                     best = (score, table)
     return best[1] if best else None
 
@@ -121,20 +125,28 @@ def _match(
     sheet: Sheet, kind: Kind, position: int, depth: int, headings: list[str], by_hand: Mapping[str, str]
 ) -> Table:
     columns: dict[str, int] = {}
-    unmatched: dict[str, int] = {}
+    asked: list[str] = []
     last_class = ""
     for place, heading in enumerate(headings):
-        label = heading or f"[{_letter(place)}]"
-        meaning = by_hand.get(label) or _meaning(kind, heading, last_class)
-        if meaning and meaning.startswith(CLASS_PREFIX):
-            last_class = meaning.removeprefix(CLASS_PREFIX)
-        if meaning == SKIP:
-            continue
-        if meaning and meaning not in columns:
-            columns[meaning] = place
-        elif heading or any(row[place] is not None for row in sheet.rows[position + depth :]):
-            unmatched[label] = place
-    return Table(kind, sheet, position, position + depth, columns, unmatched)
+        meaning = _meaning(kind, heading, last_class)
+        if meaning is None or meaning in columns:
+            if not heading and all(row[place] is None for row in sheet.rows[position + depth :]):
+                continue
+            label = _label(heading, place, asked)
+            asked.append(label)
+            meaning = by_hand.get(label)
+        if meaning and meaning != SKIP:
+            last_class = (
+                meaning.removeprefix(CLASS_PREFIX) if meaning.startswith(CLASS_PREFIX) else last_class
+            )
+            columns.setdefault(meaning, place)
+    return Table(kind, sheet, position, position + depth, columns, tuple(asked))
+
+
+def _label(heading: str, place: int, taken: list[str]) -> str:
+    """Name a column for a person: its heading, with the column's letter where that alone would be unclear."""
+    label = " ".join(heading.split())
+    return label if label and label not in taken else f"{label} [{_letter(place)}]".strip()
 
 
 def _meaning(kind: Kind, heading: str, last_class: str) -> str | None:

@@ -12,7 +12,9 @@ from journal.imports.people import is_nothing, parse_date
 from journal.imports.rows import Cells, Corrections, Refusal, RowRef, read_rows, text_of
 from journal.imports.subjects import search_subject
 from journal.imports.workbook import as_text
+from journal.texts.rules import is_russian
 
+MAX_TEXT = 1000
 MIN_HOURS, MAX_HOURS = Decimal("0.5"), Decimal(2)
 SECTION = re.compile(r"^(?:раздел|глава|модуль|блок|тема)\s*(?:№\s*)?[\dIVX]*\s*[.:–—-]?\s*", re.I)
 SECTION_WORD = re.compile(r"^(?:раздел|глава|модуль|блок)\b", re.IGNORECASE)
@@ -57,9 +59,11 @@ def read_plan(
         if heading is not None:
             section.append(heading)
             return None
-        topic = text_of(cells, "topic")
+        topic = text_of(cells, "topic", limit=MAX_TEXT)
         if not topic:
             raise RowRefused("topic-missing")
+        if not is_russian(topic):
+            raise RowRefused("not-russian", text=topic)
         return PlanTopic(
             ref=ref,
             section=section[-1],
@@ -138,5 +142,5 @@ def _planned(cells: Cells, school_year: int) -> date | None:
 
 
 def _optional(cells: Cells, meaning: str) -> str:
-    text = text_of(cells, meaning)
+    text = text_of(cells, meaning, limit=MAX_TEXT)
     return "" if is_nothing(text) else text

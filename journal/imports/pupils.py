@@ -1,7 +1,7 @@
 """Lists of pupils with their parents: a sheet a class, or one sheet with a column for the class."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,6 +12,7 @@ from journal.imports.notes import Notes, parse_notes
 from journal.imports.people import FullName, is_nothing, parse_date, parse_name, take_phones
 from journal.imports.rows import Cells, Corrections, Refusal, RowRef, read_rows, text_of
 from journal.imports.workbook import as_text
+from journal.names import fold
 
 AGES = range(5, 22)
 LIST_DATE = re.compile(r"\bна\s+(\d{1,2}\s+[а-яё]+\s+20\d\d|\d{1,2}\.\d{1,2}\.20\d\d)", re.IGNORECASE)
@@ -47,21 +48,36 @@ class PupilRow:
     @property
     def key(self) -> tuple[str, str, str]:
         """Return what makes this pupil one person: twins of one name differ by file number and birth date."""
-        return self.name.key, self.file_number.casefold(), str(self.birth_date or "")
+        return self.name.key, fold(self.file_number), str(self.birth_date or "")
+
+
+class Register:
+    """Whose rows were read already, and which personal file numbers the school has given to whom."""
+
+    def __init__(self, file_numbers: Mapping[str, str]) -> None:
+        """Take the numbers in use: a number in small letters → the key of its pupil's name."""
+        self.file_numbers = dict(file_numbers)
+        self.rows: dict[tuple[str, str, str], RowRef] = {}
+
+    def add(self, pupil: PupilRow) -> None:
+        """Take a pupil in, or refuse the row: listed already, or with another pupil's file number."""
+        if (row := self.rows.get(pupil.key)) is not None:
+            raise RowRefused("pupil-twice", sheet=row.sheet, row=str(row.row))
+        number = fold(pupil.file_number)
+        if number and self.file_numbers.setdefault(number, pupil.name.key) != pupil.name.key:
+            raise RowRefused("file-number-taken", text=pupil.file_number)
+        self.rows[pupil.key] = pupil.ref
 
 
 def read_pupils(
-    table: Table, corrections: Corrections, *, school_year: int
+    table: Table, corrections: Corrections, *, school_year: int, register: Register
 ) -> tuple[list[PupilRow], list[Refusal]]:
-    """Return the pupils of a sheet and its refused rows; one listed twice is refused the second time."""
+    """Return the pupils of a sheet and its refused rows."""
     sheet_class = find_class(table.sheet.title) or search_class(table.title) or ""
-    seen: dict[tuple[str, str, str], RowRef] = {}
 
     def parse(ref: RowRef, cells: Cells) -> PupilRow:
         pupil = _parse_pupil(ref, cells, sheet_class, school_year)
-        if pupil.key in seen:
-            raise RowRefused("pupil-twice", row=str(seen[pupil.key].row))
-        seen[pupil.key] = ref
+        register.add(pupil)
         return pupil
 
     return read_rows(table, parse, corrections)
@@ -86,7 +102,7 @@ def _parse_pupil(ref: RowRef, cells: Cells, sheet_class: str, school_year: int) 
     if not class_name:
         raise RowRefused("class-missing", text=class_text)
     birth_date = _birth_date(cells, school_year)
-    file_number = text_of(cells, "file_number")
+    file_number = text_of(cells, "file_number", limit=40)
     if is_nothing(file_number):
         file_number = ""
     if birth_date is None and not file_number:

@@ -12,6 +12,7 @@ Record = TypeVar("Record")
 Cells = Mapping[str, Cell]
 # By a row's key: what a person typed instead, by meaning; None leaves the row out.
 Corrections = Mapping[str, Mapping[str, str] | None]
+LEFT_OUT = "left-out"
 FOOTERS = (
     "итого",
     "всего",
@@ -57,7 +58,8 @@ def read_rows(
 ) -> tuple[list[Record], list[Refusal]]:
     """Parse every row under the header; `parse` returns None for a row that holds no record.
 
-    Empty rows, footers («Итого», «Классный руководитель ____») and rows left out by a person are passed over.
+    Empty rows and footers («Итого», «Классный руководитель ____») are passed over; a row that a person left
+    out is refused as `LEFT_OUT`.
     """
     records: list[Record] = []
     refusals: list[Refusal] = []
@@ -65,13 +67,13 @@ def read_rows(
         row = table.sheet.rows[position]
         ref = RowRef(table.sheet.file, table.sheet.title, position + 1)
         correction = corrections.get(ref.key, {})
-        if correction is None or not any(as_text(cell) for cell in row):
-            continue
         cells: dict[str, Cell] = {meaning: row[column] for meaning, column in table.columns.items()}
-        if is_footer(cells):
+        if not any(as_text(cell) for cell in cells.values()) or is_footer(cells):
             continue
-        cells |= correction
+        cells |= correction or {}
         try:
+            if correction is None:
+                raise RowRefused(LEFT_OUT)
             record = parse(ref, cells)
         except RowRefused as refused:
             texts = {meaning: as_text(cell) for meaning, cell in cells.items()}
@@ -88,6 +90,9 @@ def is_footer(cells: Cells) -> bool:
     return bool(filled) and filled[0].casefold().startswith(FOOTERS) and len(filled) <= 4
 
 
-def text_of(cells: Cells, meaning: str) -> str:
-    """Return a cell as text on one line, «» when there is no such column."""
-    return " ".join(as_text(cells.get(meaning)).split())
+def text_of(cells: Cells, meaning: str, limit: int = 300) -> str:
+    """Return a cell as text on one line, «» when there is no such column; refuse what wouldn't fit."""
+    text = " ".join(as_text(cells.get(meaning)).split())
+    if len(text) > limit:
+        raise RowRefused("too-long", text=text[:40], limit=str(limit))
+    return text

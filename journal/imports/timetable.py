@@ -157,7 +157,7 @@ def _parse_row(ref: RowRef, cells: Cells, weekday: int, number_text: str) -> Tim
         for subject, subgroups, room in parse_cell(as_text(cell)):
             if not subject:
                 raise RowRefused("subject-missing-in-cell", class_name=class_name)
-            room = room or text_of(cells, ROOM_PREFIX + class_name)
+            room = (room or text_of(cells, ROOM_PREFIX + class_name))[:40]
             entries.append(TimetableEntry(ref, weekday, number, class_name, subject, subgroups, room))
     return TimetableRow(weekday, number, _bell(text_of(cells, "time")), tuple(entries))
 

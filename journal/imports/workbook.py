@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from journal.imports.errors import WorkbookRefused
+from journal.texts.rules import clean_text
 
 Cell: TypeAlias = str | float | date | None
 
@@ -92,7 +93,8 @@ def as_text(cell: Cell) -> str:
         return cell.strftime("%d.%m.%Y")
     if isinstance(cell, float | int):
         return str(int(cell)) if cell == int(cell) else str(cell)
-    return "\n".join(line for part in cell.splitlines() if (line := " ".join(part.split())))
+    lines = (" ".join(line.split()) for line in clean_text(cell).splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def _parse_in_child(name: str, content: bytes) -> list[dict[str, Any]]:
