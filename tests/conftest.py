@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from journal.database import Database
-from tests.engines import PostgreSQLDatabases, SQLiteDatabases, remove_server, server_folder, start_server
-from tests.factories.village import VILLAGE_TIME, Village, make_village
+from tests.engines import (
+    PostgreSQLDatabases,
+    SQLiteDatabases,
+    remove_server,
+    server_folder,
+    start_server,
+)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -66,23 +70,12 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def village(database: Database) -> Iterator[Village]:
-    """A small school in the database, and its time on the clock."""
-    with time_machine.travel(VILLAGE_TIME):
-        with database.writing() as session:
-            village = make_village(session)
-        yield village
-
-
-@pytest.fixture
-def session(database: Database, request: pytest.FixtureRequest) -> Iterator[Session]:
+def session(database: Database) -> Iterator[Session]:
     """A writing session for the whole test, rolled back after it.
 
     It holds the write lock: a test that also sends requests opens `database.writing()` around its preparation
     instead of asking for this one.
     """
-    if "village" in request.fixturenames:
-        request.getfixturevalue("village")
     transaction = database.begin_writing()
     yield transaction.session
     transaction.close()

@@ -1,11 +1,13 @@
-"""People of a test's school, with the hats that they wear."""
+"""People of a test's school: a name is given in full, «Иванова Мария Петровна»."""
 
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from journal import clock
+from journal import clock, names
+from journal.accounts.hashing import hash_password
 from journal.models import (
+    AcademicYear,
     Account,
     Enrolment,
     Parenthood,
@@ -16,82 +18,35 @@ from journal.models import (
     StaffRole,
     Tutorship,
 )
-from journal.names import sort_key, split_name
-from journal.permissions.actor import Actor
-
-FIRST_DAY = date(2026, 9, 1)
-BIRTHDAY = date(2015, 3, 12)
 
 
-def make_person(session: Session, name: str, *, birth_date: date | None = None) -> Person:
-    """Add a person called *name* («Иванова Мария Петровна»)."""
-    last, first, middle = split_name(name)
+def make_person(session: Session, name: str, *, account: bool = True) -> Person:
+    """A person, with an account whose password nobody knows."""
+    last, first, middle = names.split_name(name)
     person = Person(
-        last_name=last,
-        first_name=first,
-        middle_name=middle,
-        sort_key=sort_key(last, first, middle),
-        birth_date=birth_date,
+        last_name=last, first_name=first, middle_name=middle, sort_key=names.sort_key(last, first, middle)
     )
     session.add(person)
     session.flush()
+    if account:
+        make_account(session, person)
     return person
 
 
-def make_staff(session: Session, name: str, *roles: str, position: str = "учитель") -> Person:
-    """Add an employee with these roles; without any a teacher."""
-    person = make_person(session, name)
-    session.add(StaffMember(person_id=person.id, position=position, dismissed_on=None))
-    session.flush()
-    session.add_all(StaffRole(person_id=person.id, role=role) for role in roles or ("teacher",))
-    session.flush()
-    return person
-
-
-def make_pupil(
+def make_account(
     session: Session,
-    name: str,
-    school_class: SchoolClass,
+    person: Person,
     *,
-    since: date = FIRST_DAY,
-    until: date | None = None,
-) -> Pupil:
-    """Add a pupil who is in *school_class* from one day to another, both included."""
-    pupil = Pupil(person=make_person(session, name, birth_date=BIRTHDAY))
-    session.add(pupil)
-    session.flush()
-    stay = Enrolment(pupil_id=pupil.person_id, class_id=school_class.id, starts_on=since, ends_on=until)
-    session.add(stay)
-    session.flush()
-    return pupil
-
-
-def make_parent(session: Session, name: str, *pupils: Pupil, kind: str = "mother") -> Person:
-    """Add the parent of these pupils."""
-    parent = make_person(session, name)
-    make_parenthood(session, parent, *pupils, kind=kind)
-    return parent
-
-
-def make_parenthood(session: Session, parent: Person, *pupils: Pupil, kind: str = "mother") -> None:
-    """Make a person who is known already the parent of these pupils."""
-    session.add_all(Parenthood(pupil_id=pupil.person_id, parent_id=parent.id, kind=kind) for pupil in pupils)
-    session.flush()
-
-
-def make_tutor(session: Session, person: Person, school_class: SchoolClass) -> None:
-    """Make an employee the tutor of a class from the first day on."""
-    session.add(Tutorship(class_id=school_class.id, person_id=person.id, starts_on=FIRST_DAY, ends_on=None))
-    session.flush()
-
-
-def make_account(session: Session, person: Person, login: str, password_hash: str | None = None) -> Account:
-    """Add a sign-in whose password, if any, is the person's own already."""
+    login: str | None = None,
+    password: str | None = None,
+    temporary: bool = False,
+) -> Account:
+    """An account; without a password nobody can sign in through the form."""
     account = Account(
         person_id=person.id,
-        login=login,
-        password_hash=password_hash,
-        password_is_temporary=password_hash is None,
+        login=login or f"user{person.id}",
+        password_hash=hash_password(password) if password else None,
+        password_is_temporary=temporary,
         created_at=clock.now(),
     )
     session.add(account)
@@ -99,6 +54,48 @@ def make_account(session: Session, person: Person, login: str, password_hash: st
     return account
 
 
-def make_actor(person: Person, *roles: str, position: str = "учитель") -> Actor:
-    """Return the person as one who acts, with these roles."""
-    return Actor(person.id, person.full_name, position, frozenset(roles or ("teacher",)))
+def make_staff(session: Session, name: str, *roles: str, position: str = "учитель") -> Person:
+    """An employee with roles."""
+    person = make_person(session, name)
+    session.add(StaffMember(person_id=person.id, position=position))
+    session.flush()
+    session.add_all(StaffRole(person_id=person.id, role=role) for role in roles)
+    session.flush()
+    return person
+
+
+def make_class(session: Session, year: AcademicYear, parallel: int, letter: str) -> SchoolClass:
+    """A class of the year."""
+    school_class = SchoolClass(year_id=year.id, parallel=parallel, letter=letter)
+    session.add(school_class)
+    session.flush()
+    return school_class
+
+
+def make_tutor(session: Session, person: Person, school_class: SchoolClass, starts_on: date) -> None:
+    """Name a person the tutor of a class."""
+    session.add(Tutorship(class_id=school_class.id, person_id=person.id, starts_on=starts_on))
+    session.flush()
+
+
+def make_pupil(session: Session, name: str, school_class: SchoolClass, starts_on: date) -> Person:
+    """A pupil, enrolled into a class."""
+    person = make_person(session, name)
+    session.add(Pupil(person_id=person.id, file_number=f"Т-{person.id}"))
+    session.flush()
+    enrol(session, person, school_class, starts_on)
+    return person
+
+
+def enrol(
+    session: Session, person: Person, school_class: SchoolClass, starts_on: date, ends_on: date | None = None
+) -> None:
+    """Put a pupil into a class from one day to another."""
+    session.add(Enrolment(pupil_id=person.id, class_id=school_class.id, starts_on=starts_on, ends_on=ends_on))
+    session.flush()
+
+
+def make_parent(session: Session, person: Person, *pupils: Person, kind: str = "mother") -> None:
+    """Make a person the parent of pupils."""
+    session.add_all(Parenthood(pupil_id=pupil.id, parent_id=person.id, kind=kind) for pupil in pupils)
+    session.flush()
