@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,6 +22,11 @@ def get_school(session: Session) -> School:
             raise NotFound()
         session.info[CACHE] = school
     return cast(School, session.info[CACHE])
+
+
+def school_zone(session: Session) -> ZoneInfo:
+    """The school's own time zone."""
+    return ZoneInfo(get_school(session).time_zone)
 
 
 def school_today(session: Session) -> date:

@@ -1,0 +1,23 @@
+"""What the scheduler does about locks; every job is safe to run late, twice and in several processes."""
+
+from sqlalchemy.orm import Session
+
+from journal import clock
+from journal.locks.closings import end_grants, record_closings
+from journal.locks.windows import run_windows
+from journal.school import school_zone
+
+
+def close_lessons(session: Session) -> int:
+    """Record the closings of lessons whose last editable day has passed (R-LOCK14)."""
+    return record_closings(session, now=clock.now(), zone=school_zone(session))
+
+
+def turn_windows(session: Session) -> int:
+    """Open and close the windows of final marks whose time has come (R-FINALWINDOW, R-LOCK7)."""
+    return run_windows(session, now=clock.now(), zone=school_zone(session))
+
+
+def close_grants(session: Session) -> int:
+    """End the grants whose deadline has passed (R-UNLOCK)."""
+    return end_grants(session, now=clock.now())

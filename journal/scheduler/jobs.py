@@ -1,0 +1,31 @@
+"""The list of jobs. Each is given a writing session and says how much it did; none minds being run twice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import time
+
+from sqlalchemy.orm import Session
+
+from journal.amendments.heads import record_heads
+from journal.locks.jobs import close_grants, close_lessons, turn_windows
+from journal.scheduler.sweeping import sweep_job_runs, sweep_sign_in_failures
+from journal.scheduler.times import Daily, Every, Times
+
+
+@dataclass(frozen=True)
+class Job:
+    """A name that never changes, what it does and when."""
+
+    name: str
+    work: Callable[[Session], int]
+    times: Times
+
+
+JOBS = (
+    Job("close-lessons", close_lessons, Daily(time(0, 0))),
+    Job("final-windows", turn_windows, Daily(time(0, 0))),
+    Job("end-grants", close_grants, Every(15)),
+    Job("chain-heads", record_heads, Daily(time(0, 5))),
+    Job("sweep-sign-in-failures", sweep_sign_in_failures, Every(60)),
+    Job("sweep-job-runs", sweep_job_runs, Daily(time(3, 0))),
+)
