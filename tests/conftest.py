@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from sqlalchemy.orm import Session
 
 from journal.database import Database
@@ -16,6 +17,10 @@ from tests.engines import (
     server_folder,
     start_server,
 )
+
+# A busy computer isn't an error of the code.
+settings.register_profile("journal", deadline=None)
+settings.load_profile("journal")
 
 
 @pytest.hookimpl(optionalhook=True)

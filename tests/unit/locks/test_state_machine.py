@@ -115,7 +115,7 @@ class LessonLock(RuleBasedStateMachine):
 
 
 TestLessonLock = LessonLock.TestCase
-TestLessonLock.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestLessonLock.settings = settings(max_examples=60, stateful_step_count=30)
 
 
 def never(*_: object, **__: object) -> None:
@@ -162,7 +162,6 @@ def test_a_planted_bug_is_found(bug: str, monkeypatch: pytest.MonkeyPatch) -> No
     hunt = settings(
         max_examples=400,
         stateful_step_count=20,
-        deadline=None,
         derandomize=True,
         database=None,
         phases=[Phase.generate],
