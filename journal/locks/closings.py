@@ -6,9 +6,9 @@ whatever is moved or set later. Nothing here ever takes a closing back.
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, Exists, literal, select, update
+from sqlalchemy import Exists, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -59,7 +59,8 @@ def _close_day(session: Session, year: AcademicYear, held_on: date, zone: tzinfo
     )
     insert: Any = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     statement = insert(LessonClosing).from_select(["lesson_id", "closed_at"], due).on_conflict_do_nothing()
-    closed = cast(CursorResult[Any], session.execute(statement)).rowcount
+    statement = statement.returning(LessonClosing.lesson_id)
+    closed = len(session.scalars(statement).all())
     if closed:
         record_value(
             session,

@@ -5,9 +5,9 @@ same moment waits for the first one's commit, and then finds the slot taken.
 """
 
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -33,7 +33,7 @@ def claim_slot(session: Session, *, job: str, due_at: datetime, holder: str, now
         set_={"started_at": now, "holder": holder, "outcome": ""},
         where=(JobRun.finished_at.is_(None)) & (JobRun.started_at <= now - RETRY_AFTER),
     )
-    return cast(CursorResult[Any], session.execute(statement)).rowcount == 1
+    return session.scalar(statement.returning(JobRun.id)) is not None
 
 
 def finish_slot(session: Session, *, job: str, due_at: datetime, now: datetime, outcome: str) -> None:
