@@ -1,7 +1,7 @@
 """Fixtures of the browser tests: a running server, Chromium, and a page. They run on SQLite only."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -9,7 +9,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from waitress import wasyncore
 from waitress.server import create_server
 
+from journal.models import Person
 from tests.browser.chromium import ADVICE, find_chromium, launch_flags
+from tests.factories import sign_in
 
 
 @pytest.fixture
@@ -61,3 +63,18 @@ def page(context: BrowserContext) -> Iterator[Page]:
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     assert errors == []
+
+
+@pytest.fixture
+def enter(app: Flask, context: BrowserContext, live_server: str) -> Callable[[Person], None]:
+    """A function that signs the browser in as a person, without the sign-in page."""
+
+    def enter(person: Person) -> None:
+        client = app.test_client()
+        sign_in(client, person)
+        name = app.config["SESSION_COOKIE_NAME"]
+        cookie = client.get_cookie(name)
+        assert cookie is not None
+        context.add_cookies([{"name": name, "value": cookie.value, "url": live_server}])
+
+    return enter
