@@ -9,8 +9,6 @@ from flask.testing import FlaskClient
 from hypothesis import settings
 from sqlalchemy.orm import Session
 
-from journal.app import create_app
-from journal.config import Settings
 from journal.database import Database
 from tests.engines import (
     PostgreSQLDatabases,
@@ -91,6 +89,9 @@ def session(database: Database) -> Iterator[Session]:
 @pytest.fixture
 def app(database_url: str) -> Iterator[Flask]:
     """The application on the database of this test; forms need no token here."""
+    from journal.app import create_app
+    from journal.config import Settings
+
     app = create_app(Settings(database_url=database_url, secret_key="for tests only", testing=True))
     app.config["WTF_CSRF_ENABLED"] = False
     yield app
