@@ -1,0 +1,1 @@
+"""Files that people attach: their types by content, their names, their store."""

@@ -1,0 +1,1 @@
+"""The lesson: its topic, its columns, its screen."""
