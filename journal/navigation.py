@@ -63,6 +63,6 @@ def _ways() -> list[tuple[str, str, bool]]:
     actor = current_user.actor
     return [
         ("grades.list_courses", gettext("Journal"), actor.has_role("teacher", "deputy", "director")),
-        ("diary.list_children", gettext("Diary"), actor.has_role("parent", "pupil")),
+        ("diary.show_children", gettext("Diary"), actor.has_role("parent", "pupil")),
         ("imports.list_drafts", gettext("Import"), is_permitted(actor, actions.SCHOOL_IMPORT)),
     ]

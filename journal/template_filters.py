@@ -1,14 +1,18 @@
 """What templates may ask: dates and numbers as people write them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_interval
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal
+from flask_babel import format_date, format_datetime, format_decimal, get_locale, gettext
+from markupsafe import Markup, escape
 
 from journal.database import current_session
+from journal.entries.symbols import Code
 from journal.school import get_school
+from journal.texts.rules import LINK
 
 
 def register_filters(app: Flask) -> None:
@@ -19,6 +23,9 @@ def register_filters(app: Flask) -> None:
     app.add_template_filter(format_month, "month")
     app.add_template_filter(format_moment, "moment")
     app.add_template_filter(format_mean, "mean")
+    app.add_template_filter(format_week, "week")
+    app.add_template_filter(name_attendance, "attendance_name")
+    app.add_template_filter(link_addresses, "links")
 
 
 def format_day(day: date) -> str:
@@ -50,3 +57,36 @@ def format_moment(moment: datetime) -> str:
 def format_mean(mean: Decimal | None) -> str:
     """«4,25»; nothing where there is no mean."""
     return "" if mean is None else str(format_decimal(mean, "0.00"))
+
+
+def format_week(monday: date) -> str:
+    """«16–22 ноября 2026 г.»: the seven days from a Monday."""
+    sunday = monday + timedelta(days=6)
+    return str(format_interval(monday, sunday, "yMMMd", locale=get_locale() or "ru"))
+
+
+def name_attendance(code: str) -> str:
+    """What a symbol of attendance means, in words (R-CELL)."""
+    meanings = {
+        Code.RELEASED: gettext("released from the lesson"),
+        Code.ABSENT: gettext("absent, the reason isn't known yet"),
+        Code.VALID: gettext("absent for a valid reason"),
+        Code.ILL: gettext("absent because of illness"),
+        Code.UNEXCUSED: gettext("absent without a valid reason"),
+        Code.LATE: gettext("came late"),
+    }
+    return meanings[Code(code)]
+
+
+def link_addresses(text: str) -> Markup:
+    """A text with its web addresses as links and its line ends kept; everything else is escaped."""
+    parts, position = [], 0
+    for found in LINK.finditer(text):
+        shown = found.group().rstrip(".,;:!?)»\"'")
+        address = shown if "://" in shown else f"https://{shown}"
+        parts.append(escape(text[position : found.start()]))
+        link = Markup('<a href="{}" rel="noopener noreferrer" target="_blank">{}</a>')
+        parts.append(link.format(address, shown))
+        position = found.start() + len(shown)
+    parts.append(escape(text[position:]))
+    return Markup(str(Markup().join(parts)).replace("\n", "<br>"))

@@ -26,7 +26,9 @@ class Stay:
 
 
 def holds_on(
-    starts_on: InstrumentedAttribute[date], ends_on: InstrumentedAttribute[date | None], on: date
+    starts_on: InstrumentedAttribute[date],
+    ends_on: InstrumentedAttribute[date | None],
+    on: date | ColumnElement[date] | InstrumentedAttribute[date],
 ) -> ColumnElement[bool]:
     """The condition that a dated row holds on a day; an open end holds for ever."""
     return and_(starts_on <= on, or_(ends_on.is_(None), ends_on >= on))

@@ -67,12 +67,11 @@ def homework_target(session: Session, lesson_id: int) -> Target:
 
 def pupil_target(session: Session, pupil_id: int) -> Target:
     """A pupil, the pupil's parents and the tutor of the pupil's class today."""
-    if session.get(Pupil, pupil_id) is None:
-        raise NotFound()
     today = school_today(session)
-    parents = session.scalars(select(Parenthood.parent_id).where(Parenthood.pupil_id == pupil_id))
-    tutors = session.scalars(
-        select(Tutorship.person_id)
+    itself = select(literal("pupil").label("hat"), Pupil.person_id).where(Pupil.person_id == pupil_id)
+    parents = select(literal("parent"), Parenthood.parent_id).where(Parenthood.pupil_id == pupil_id)
+    tutors = (
+        select(literal("tutor"), Tutorship.person_id)
         .join(Enrolment, Enrolment.class_id == Tutorship.class_id)
         .where(
             Enrolment.pupil_id == pupil_id,
@@ -80,7 +79,16 @@ def pupil_target(session: Session, pupil_id: int) -> Target:
             holds_on(Tutorship.starts_on, Tutorship.ends_on, today),
         )
     )
-    return Target(tutor_ids=frozenset(tutors), pupil_ids=frozenset({pupil_id}), parent_ids=frozenset(parents))
+    people: dict[str, set[int]] = {"pupil": set(), "parent": set(), "tutor": set()}
+    for hat, person_id in session.execute(union_all(itself, parents, tutors)):
+        people[hat].add(person_id)
+    if not people["pupil"]:
+        raise NotFound()
+    return Target(
+        tutor_ids=frozenset(people["tutor"]),
+        pupil_ids=frozenset(people["pupil"]),
+        parent_ids=frozenset(people["parent"]),
+    )
 
 
 def class_target(session: Session, class_id: int) -> Target:

@@ -1,0 +1,1 @@
+"""The electronic diary: what a family reads (R-DIARY)."""
