@@ -1,9 +1,11 @@
 """The documents are there, and the links between them lead somewhere."""
 
 import re
+from dataclasses import fields
 
 import pytest
 
+from journal.config import Settings
 from tests.conventions.source import ROOT, list_files, name_of
 
 LINK = re.compile(r"\]\(([^)#\s]+)")
@@ -26,6 +28,12 @@ def test_no_link_between_documents_is_broken() -> None:
     ]
     assert targets
     assert [link for link in targets if not ((ROOT / link[0]).parent / link[1]).exists()] == []
+
+
+def test_every_setting_is_described() -> None:
+    described = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    names = {f"JOURNAL_{setting.name.upper()}" for setting in fields(Settings)} - {"JOURNAL_TESTING"}
+    assert names == set(re.findall(r"JOURNAL_[A-Z_]+", described))
 
 
 def test_decisions_are_numbered_without_gaps() -> None:
