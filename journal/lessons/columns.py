@@ -75,13 +75,24 @@ def change_column(
 def delete_column(
     session: Session, *, actor: Actor, lesson_id: int, column_id: int, reason: str = ""
 ) -> None:
-    """Delete a column without marks; the first never. Raises `ColumnInUse`, `Locked`, `NotFound`."""
+    """Delete a column without marks; the first never.
+
+    Raises `ColumnInUse`, `Locked`, `NotFound`, and `NeedsReason` under a grant.
+    """
     opened = open_lesson(session, actor=actor, lesson_id=lesson_id, action=COLUMN_EDIT)
     column = _get_column(session, lesson_id, column_id)
     grant = opened.check_columns()
     if column.position == FIRST or _has_marks(session, column_id):
         raise ColumnInUse(is_first=column.position == FIRST)
     before = _describe(session.get_one(WorkType, column.work_type_id), column.weight, column.title)
+    check_reason(
+        reason,
+        before=before if grant else "",
+        after="",
+        lesson_date=opened.place.held_on,
+        today=opened.attempt.today,
+        under_grant=grant is not None,
+    )
     session.delete(column)
     _record(session, opened, column_id, (before, ""), reason, grant)
 
