@@ -42,8 +42,11 @@ def dump_heads(heads: list[Head]) -> str:
 
 def load_heads(text: str) -> list[Head]:
     """Heads from the JSON of `dump_heads`; raise `ValueError` on anything else."""
+    rows = json.loads(text)
+    if not isinstance(rows, list):
+        raise ValueError("these are no heads of chains")
     try:
-        return [Head(int(row["chain_id"]), int(row["number"]), str(row["hash"])) for row in json.loads(text)]
+        return [Head(int(row["chain_id"]), int(row["number"]), str(row["hash"])) for row in rows]
     except (TypeError, KeyError) as error:
         raise ValueError("these are no heads of chains") from error
 
