@@ -1,4 +1,7 @@
-"""The cell: attendance and the first column's mark replace each other, others stand side by side."""
+"""R-CELL: attendance and the first column's mark replace each other, others stand side by side.
+
+Also the hints R-SURVEY and R-MINMARKS.
+"""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Homework is due at the course's next lesson unless a date is chosen."""
+"""R-TOPIC: homework is due at the course's next lesson unless a date is chosen; «нет» counts (R-SAMEDAY)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""R-LOCK14, R-AHEAD14, R-SAMEDAY and R-AMEND on the days where they turn."""
+"""R-LOCK14, R-AHEAD14, R-SAMEDAY, R-UNLOCK and R-AMEND on the days where they turn."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The lock of one lesson against a slow, obvious second version, while clock, lesson, job and grants move.
+"""R-LOCK14 of one lesson against a slow, obvious second version, while clock, lesson, job and grants move.
 
 A test that can't fail proves nothing: bugs are planted, and the machine must find every one of them.
 """

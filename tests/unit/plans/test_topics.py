@@ -1,4 +1,4 @@
-"""R-TOPIC: the plan is offered by order, by hours, and never by date."""
+"""R-TOPIC: the plan is offered by order and hours, never by date; a cancelled lesson shifts it (R-CANCEL)."""
 
 from collections import Counter
 from dataclasses import dataclass

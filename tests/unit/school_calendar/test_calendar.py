@@ -1,4 +1,4 @@
-"""Which year, which period, is it a school day."""
+"""R-SETUP: which year, which period, is it a school day; the last week of R-FINALWINDOW."""
 
 import itertools
 from datetime import date, time, timedelta
