@@ -46,11 +46,11 @@ def round_half_up(value: Fraction, places: int) -> Decimal:
 
 def compute_weighted_mean(marks: Iterable[tuple[int, Decimal]]) -> Decimal | None:
     """Return Σm·w/Σw of (mark, weight) pairs with two decimals, half up; None without weight."""
-    total = weight_sum = Fraction(0)
+    total = weight_sum = Decimal(0)
     for mark, weight in marks:
-        total += mark * Fraction(weight)
-        weight_sum += Fraction(weight)
-    return round_half_up(total / weight_sum, 2) if weight_sum else None
+        total += mark * weight
+        weight_sum += weight
+    return round_half_up(Fraction(total) / Fraction(weight_sum), 2) if weight_sum else None
 
 
 def compute_mean(marks: Iterable[int]) -> Decimal | None:

@@ -19,8 +19,8 @@ from journal.models import (
 )
 
 
-def list_course_periods(session: Session, course: Course) -> list[Period]:
-    """The periods of a course: those of its classes' parallels in their order, and the year at the end."""
+def list_course_windows(session: Session, course: Course) -> list[tuple[Period, FinalWindow | None]]:
+    """The periods of a course with their windows: those of its classes' parallels, the year at the end."""
     kinds = (
         select(ParallelPeriods.kind)
         .join(
@@ -31,12 +31,20 @@ def list_course_periods(session: Session, course: Course) -> list[Period]:
         .join(CoursePart, CoursePart.class_id == SchoolClass.id)
         .where(CoursePart.course_id == course.id)
     )
-    periods = session.scalars(
-        select(Period).where(
-            Period.year_id == course.year_id, or_(Period.kind == "year", Period.kind.in_(kinds))
-        )
+    rows = session.execute(
+        select(Period, FinalWindow)
+        .outerjoin(FinalWindow, FinalWindow.period_id == Period.id)
+        .where(Period.year_id == course.year_id, or_(Period.kind == "year", Period.kind.in_(kinds)))
     )
-    return sorted(periods, key=lambda period: (period.kind == "year", period.starts_on))
+    return sorted(
+        ((period, window) for period, window in rows),
+        key=lambda row: (row[0].kind == "year", row[0].starts_on),
+    )
+
+
+def list_course_periods(session: Session, course: Course) -> list[Period]:
+    """The periods of a course: those of its classes' parallels in their order, and the year at the end."""
+    return [period for period, _window in list_course_windows(session, course)]
 
 
 def get_course_period(session: Session, course: Course, period_id: int) -> Period:

@@ -49,9 +49,9 @@ class Cell {
     this.td.classList.toggle("a", !this.column.period && ATTENDANCE.includes(symbol));
   }
 
-  // The server's own word for the cell.
-  settle(pair) {
-    this.saved = typeof pair === "string" ? pair : this.column.first ? pair.attendance || pair.mark : pair.mark;
+  // The server's own word for the cell: a final mark's symbol, or a lesson's pair.
+  settle({ symbol, attendance, mark }) {
+    this.saved = symbol ?? ((this.column.first && attendance) || mark);
     this.show(this.saved);
   }
 
@@ -75,10 +75,11 @@ function readColumns(table) {
     opens: head.dataset.opens,
     collection: `/lessons/${head.dataset.lesson}/columns/${head.dataset.column}/cells`,
   }));
+  const marks = table.dataset.marking === "none" ? [] : MARKS;
   columns.forEach((column, index) => {
     column.firstIndex = columns.findIndex((other) => other.lesson === column.lesson);
     column.first = column.firstIndex === index;
-    column.symbols = column.first ? [...MARKS, ...ATTENDANCE] : MARKS;
+    column.symbols = column.first ? [...marks, ...ATTENDANCE] : marks;
   });
   const finals = [...table.querySelectorAll("thead [data-period]")].map((head) => ({
     head,

@@ -36,7 +36,7 @@ const listener = {
   },
   saved(entry, answer) {
     const cell = cellOf(entry);
-    cell?.settle(answer.cell);
+    cell?.settle(answer.cell ?? answer);
     cell?.mark("saved");
     if (cell) sheet.showSums(cell, answer);
     showState(queue.size ? "saving" : "saved");

@@ -34,7 +34,7 @@ for (const dialog of document.querySelectorAll("dialog")) {
 }
 
 const byId = (id) => document.getElementById(id);
-const written = (value) => (typeof value === "string" ? value : value.attendance || value.mark) || text("nothing");
+const written = (value) => value.symbol || value.attendance || value.mark || text("nothing");
 
 // Someone else changed the cell: which of the two values stays?
 export async function conflict(entry, { message, now, by, at }) {
@@ -44,7 +44,7 @@ export async function conflict(entry, { message, now, by, at }) {
     part("theirs").textContent = written(now);
     part("who").textContent = [by, moment(at)].filter(Boolean).join(", ");
   });
-  return answer === "mine" ? { again: { saw: now } } : { now };
+  return answer === "mine" ? { again: { saw: now.symbol ?? now } } : { now };
 }
 
 // A mark beside an absence: is it meant?

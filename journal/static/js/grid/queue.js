@@ -108,7 +108,7 @@ export class Queue {
   #saved(entry, answer) {
     this.#forget(entry);
     this.listener.saved(entry, answer);
-    if (entry.next) this.put({ ...entry.next, saw: answer.cell });
+    if (entry.next) this.put({ ...entry.next, saw: answer.cell ?? answer.symbol });
   }
 
   // The session ended: the entry stays in the browser until the person has signed in again.

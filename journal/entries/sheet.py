@@ -1,0 +1,191 @@
+"""The sheet of the journal: one course, one span of days, without words and markup."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+from sqlalchemy.orm import Session
+
+from journal.courses.roster import Stay
+from journal.entries.rules import AttendedLesson
+from journal.entries.sheet_rows import (
+    ColumnRow,
+    CourseRows,
+    Entries,
+    PupilRow,
+    list_column_rows,
+    list_entries,
+    list_pupil_rows,
+)
+from journal.entries.summaries import PupilSummary, Span, build_summary, compute_lessons_a_week
+from journal.entries.symbols import Code
+from journal.locks.rules import Attempt, LessonCell, LockState, describe_lock
+from journal.locks.services import make_limits
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """A column of marks; `is_first` takes attendance too."""
+
+    id: int
+    lesson_id: int
+    held_on: date
+    is_first: bool
+    is_ordinary: bool
+    work_type: str
+    short: str
+    weight: Decimal
+    title: str
+    lock: LockState
+
+
+@dataclass(frozen=True)
+class SheetLesson:
+    """A lesson with its columns, topic and homework (None: none was set yet)."""
+
+    id: int
+    held_on: date
+    number: int
+    topic: str
+    homework: str | None
+    columns: Sequence[SheetColumn]
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A pupil's line: a symbol for every column, None where the pupil was not on the roster of that day."""
+
+    pupil_id: int
+    name: str
+    has_left: bool
+    symbols: Sequence[str | None]
+    summary: PupilSummary
+    stays: Sequence[Stay]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The page of a course: lessons across, pupils down; `granted` are locked cells that a grant opens."""
+
+    lessons: Sequence[SheetLesson]
+    columns: Sequence[SheetColumn]
+    rows: Sequence[SheetRow]
+    granted: frozenset[tuple[int, int]]
+
+
+def get_sheet(
+    session: Session, *, about: CourseRows, starts_on: date, ends_on: date, attempt: Attempt
+) -> Sheet:
+    """Read the sheet of a course for these days as *attempt*'s person sees it (R-LOCK14 as a state)."""
+    course_id = about.course.id
+    lessons = build_lessons(list_column_rows(session, course_id, starts_on, ends_on), about, attempt)
+    pupils = list_pupil_rows(session, course_id, starts_on, ends_on)
+    entries = list_entries(session, course_id, starts_on, ends_on)
+    span = Span(
+        starts_on,
+        ends_on,
+        compute_lessons_a_week(len(lessons), starts_on, ends_on),
+        about.year,
+        about.course.marking != "none",
+    )
+    return Sheet(
+        lessons=lessons,
+        columns=[column for lesson in lessons for column in lesson.columns],
+        rows=[build_row(pupil, lessons, entries, span, attempt.today) for pupil in pupils],
+        granted=find_granted(attempt),
+    )
+
+
+def build_lessons(rows: Sequence[ColumnRow], about: CourseRows, attempt: Attempt) -> list[SheetLesson]:
+    """Put the columns under their lessons."""
+    limits = make_limits(about.year)
+    lessons = []
+    for lesson_id, group in groupby(rows, key=lambda row: row.lesson_id):
+        columns = list(group)
+        first = columns[0]
+        lock = describe_lock(
+            first.held_on,
+            closed_at=first.closed_at,
+            cell=LessonCell(lesson_id),
+            attempt=attempt,
+            limits=limits,
+        )
+        lessons.append(
+            SheetLesson(
+                lesson_id,
+                first.held_on,
+                first.number,
+                first.topic,
+                first.homework,
+                [build_column(row, lock) for row in columns],
+            )
+        )
+    return lessons
+
+
+def build_column(row: ColumnRow, lock: LockState) -> SheetColumn:
+    """One column of a lesson; ordinary is the first kind of work with its usual name and no title."""
+    return SheetColumn(
+        id=row.column_id,
+        lesson_id=row.lesson_id,
+        held_on=row.held_on,
+        is_first=row.position == 1,
+        is_ordinary=row.work_type_position == 1 and not row.title and row.position == 1,
+        work_type=row.work_type,
+        short=row.work_type_short,
+        weight=row.weight,
+        title=row.title,
+        lock=lock,
+    )
+
+
+def build_row(
+    pupil: PupilRow, lessons: Sequence[SheetLesson], entries: Entries, span: Span, today: date
+) -> SheetRow:
+    """One pupil's line with the sums beside it."""
+    marks, codes = entries.marks.get(pupil.pupil_id, {}), entries.codes.get(pupil.pupil_id, {})
+    symbols: list[str | None] = []
+    weighed: list[tuple[int, Decimal]] = []
+    attended: list[AttendedLesson] = []
+    for lesson, is_present in zip(lessons, list_presence(pupil.stays, lessons), strict=True):
+        code = codes.get(lesson.id)
+        marked = len(weighed)
+        for column in lesson.columns:
+            symbol = marks.get(column.id)
+            if symbol:
+                weighed.append((int(symbol), column.weight))
+            elif column.is_first:
+                symbol = code
+            symbols.append(symbol or ("" if is_present else None))
+        if is_present and lesson.held_on <= today:
+            attended.append(AttendedLesson(Code(code) if code else None, len(weighed) > marked))
+    return SheetRow(
+        pupil_id=pupil.pupil_id,
+        name=pupil.name,
+        has_left=max(stay.ends_on for stay in pupil.stays) < today,
+        symbols=symbols,
+        summary=build_summary(weighed, attended, span, today),
+        stays=pupil.stays,
+    )
+
+
+def list_presence(stays: Sequence[Stay], lessons: Sequence[SheetLesson]) -> list[bool]:
+    """Whether the pupil was on the roster of each lesson's day; most pupils are there all the time."""
+    if not lessons:
+        return []
+    first, last = lessons[0].held_on, lessons[-1].held_on
+    if any(stay.covers(first) and stay.covers(last) for stay in stays):
+        return [True] * len(lessons)
+    return [any(stay.covers(lesson.held_on) for stay in stays) for lesson in lessons]
+
+
+def find_granted(attempt: Attempt) -> frozenset[tuple[int, int]]:
+    """The (lesson, pupil) pairs that the person's grants open (R-UNLOCK)."""
+    return frozenset(
+        (cell.lesson_id, cell.pupil_id)
+        for grant in attempt.grants
+        for cell in grant.cells
+        if isinstance(cell, LessonCell) and cell.pupil_id is not None
+    )
