@@ -1,0 +1,92 @@
+"""The floors: the same rows written or read with nothing around them."""
+
+import secrets
+from hashlib import sha256
+
+from flask import Flask, Response, request
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from benchmarks.school import NOON, MeasuredSchool
+from journal.database import current_session
+from journal.models import (
+    Amendment,
+    Attendance,
+    Chain,
+    ChainLink,
+    Course,
+    Homework,
+    Lesson,
+    LessonColumn,
+    Mark,
+    Person,
+    Subject,
+)
+from journal.permissions.guard import public
+
+
+def add_bare_view(app: Flask, chain_id: int) -> None:
+    """A view that inserts the rows of one saved cell: mark, amendment, link, and the chain's head moved."""
+
+    @app.post("/bare/<int:column_id>/<int:pupil_id>")
+    @public
+    def write_bare(column_id: int, pupil_id: int) -> Response:
+        session = current_session()
+        value = str(request.get_json()["symbol"])
+        session.execute(insert(Mark).values(column_id=column_id, pupil_id=pupil_id, value=int(value)))
+        amendment_id = session.scalar(insert(Amendment).values(**_amendment(value)).returning(Amendment.id))
+        number = secrets.randbits(48) + 1_000_000
+        digest = sha256(value.encode()).hexdigest()
+        session.execute(
+            insert(ChainLink).values(
+                chain_id=chain_id, number=number, amendment_id=amendment_id, previous=digest, hash=digest
+            )
+        )
+        session.execute(update(Chain).where(Chain.id == chain_id).values(head_hash=digest))
+        return Response("{}", mimetype="application/json")
+
+
+def _amendment(value: str) -> dict[str, object]:
+    texts = dict.fromkeys(("before", "reason"), "")
+    actor = {"actor_id": 1, "actor_name": "Иванова Мария Петровна", "actor_position": "учитель"}
+    return {"made_at": NOON, "kind": "mark", "after": value, "source": "typed", **texts, **actor}
+
+
+def read_sheet(session: Session, measured: MeasuredSchool) -> str:
+    """The rows of a journal page, joined as a plain string."""
+    lessons = Lesson.course_id == measured.course.id
+    queries = (
+        select(Person.id, Person.last_name, Person.first_name).where(
+            Person.id.in_([pupil.id for pupil in measured.pupils])
+        ),
+        select(Lesson.id, Lesson.held_on, Lesson.topic, Homework.text)
+        .join(Homework, Homework.lesson_id == Lesson.id)
+        .where(lessons),
+        select(LessonColumn.id, LessonColumn.lesson_id, LessonColumn.weight)
+        .join(Lesson, Lesson.id == LessonColumn.lesson_id)
+        .where(lessons),
+        select(Mark.column_id, Mark.pupil_id, Mark.value)
+        .join(LessonColumn, LessonColumn.id == Mark.column_id)
+        .join(Lesson, Lesson.id == LessonColumn.lesson_id)
+        .where(lessons),
+        select(Attendance.lesson_id, Attendance.pupil_id, Attendance.code)
+        .join(Lesson, Lesson.id == Attendance.lesson_id)
+        .where(lessons),
+    )
+    return "\n".join(" ".join(map(str, row)) for query in queries for row in session.execute(query))
+
+
+def read_week(session: Session, measured: MeasuredSchool, pupil_id: int) -> str:
+    """The rows of a diary week (homework set in the weeks before included), joined as a plain string."""
+    queries = (
+        select(Lesson.id, Subject.name, Lesson.held_on, Lesson.number, Lesson.topic, Homework.text)
+        .join(Course, Course.id == Lesson.course_id)
+        .join(Subject, Subject.id == Course.subject_id)
+        .join(Homework, Homework.lesson_id == Lesson.id)
+        .where(Lesson.held_on <= NOON.date()),
+        select(Mark.value, LessonColumn.lesson_id)
+        .join(LessonColumn, LessonColumn.id == Mark.column_id)
+        .where(Mark.pupil_id == pupil_id),
+        select(Attendance.code, Attendance.lesson_id).where(Attendance.pupil_id == pupil_id),
+    )
+    return "\n".join(" ".join(map(str, row)) for query in queries for row in session.execute(query))
