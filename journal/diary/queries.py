@@ -85,9 +85,7 @@ def is_on_lesson(pupil_id: int) -> ColumnElement[bool]:
 
 def list_lessons(session: Session, pupil_id: int, monday: date) -> list[LessonRow]:
     """The pupil's lessons of a week and of the weeks before that may have set its homework."""
-    files = (
-        select(func.count()).where(HomeworkFile.lesson_id == Lesson.id).correlate(Lesson).scalar_subquery()
-    )
+    files = select(func.count()).where(HomeworkFile.lesson_id == Lesson.id).correlate(Lesson)
     rows = session.execute(
         select(
             Lesson.id,
@@ -98,10 +96,10 @@ def list_lessons(session: Session, pupil_id: int, monday: date) -> list[LessonRo
             Bell.starts_at,
             Lesson.room,
             Lesson.topic,
-            Homework.text,
+            func.coalesce(Homework.text, ""),
             Homework.due_on,
-            files,
-            Attendance.code,
+            files.scalar_subquery(),
+            func.coalesce(Attendance.code, ""),
         )
         .join(Course, Course.id == Lesson.course_id)
         .join(Subject, Subject.id == Course.subject_id)
@@ -114,23 +112,7 @@ def list_lessons(session: Session, pupil_id: int, monday: date) -> list[LessonRo
             is_on_lesson(pupil_id),
         )
     )
-    return [
-        LessonRow(
-            lesson_id=row[0],
-            course_id=row[1],
-            subject=row[2],
-            held_on=row[3],
-            number=row[4],
-            starts_at=row[5],
-            room=row[6],
-            topic=row[7],
-            homework=row[8] or "",
-            due_on=row[9],
-            file_count=row[10],
-            attendance=row[11] or "",
-        )
-        for row in rows
-    ]
+    return [LessonRow(*row) for row in rows]
 
 
 def list_marks(session: Session, pupil_id: int, monday: date) -> dict[int, list[GivenMark]]:
