@@ -35,6 +35,12 @@ def search_class(text: str) -> str | None:
     return None
 
 
+def split_class_name(class_name: str) -> tuple[int, str]:
+    """Divide «10А» into its parallel and its letter."""
+    digits = class_name[: len(class_name) - len(class_name.lstrip("0123456789"))]
+    return int(digits), class_name[len(digits) :]
+
+
 def split_classes(text: str) -> list[tuple[str, int | None]]:
     """Return the classes of a cell with their subgroups: «5А (1 гр.), 6А» → [("5А", 1), ("6А", None)].
 

@@ -22,6 +22,11 @@ class UnansweredQuestions(JournalError):
     count: int
 
 
+@dataclass(kw_only=True, eq=False)
+class NobodyToRecord(JournalError):
+    """The command line imports exemptions, and the school has no administrator who could answer for them."""
+
+
 class RowRefused(Exception):
     """One row can't be taken: a code and the data that its sentence needs; the reader adds sheet and row."""
 
