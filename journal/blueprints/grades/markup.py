@@ -1,0 +1,69 @@
+"""The cells of the sheet as markup: a sheet has a thousand of them, so each kind is written once."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from flask_babel import get_locale
+from markupsafe import Markup
+
+from journal.entries.sheet import Sheet, SheetRow
+from journal.entries.symbols import ATTENDANCE
+from journal.finals.columns import FinalColumn
+
+OFF_ROSTER = "o"
+
+
+@cache
+def write_cell(symbol: str | None, look: str = "") -> Markup:
+    """A cell with a symbol: marks are plain, attendance is `a`, None is a day off the roster (`o`)."""
+    if symbol is None:
+        look = f"{look} {OFF_ROSTER}".strip()
+    elif symbol in ATTENDANCE and "f" not in look:
+        look = f"{look} a".strip()
+    return Markup('<td class="{}">{}</td>' if look else "<td>{1}</td>").format(look, symbol or "")
+
+
+def write_cells(sheet: Sheet, row: SheetRow) -> Markup:
+    """A pupil's cells; those that a grant opens say so."""
+    if not sheet.granted:
+        return join(write_cell(symbol) for symbol in row.symbols)
+    pairs = zip(sheet.columns, row.symbols, strict=True)
+    return join(
+        write_cell(symbol, "open" if (column.lesson_id, row.pupil_id) in sheet.granted else "")
+        for column, symbol in pairs
+    )
+
+
+def write_finals(columns: Sequence[FinalColumn], row: SheetRow, finals: dict[tuple[int, int], str]) -> Markup:
+    """A pupil's final marks; None where the pupil was not on the course in that period."""
+    return join(
+        write_cell(
+            show_final(column, row, finals),
+            "f open" if row.pupil_id in column.granted else "f",
+        )
+        for column in columns
+    )
+
+
+def show_final(column: FinalColumn, row: SheetRow, finals: dict[tuple[int, int], str]) -> str | None:
+    """The final mark of a pupil, "" for none yet, None when the pupil was never there in the period."""
+    period = column.period
+    was_there = any(
+        stay.starts_on <= period.ends_on and period.starts_on <= stay.ends_on for stay in row.stays
+    )
+    return finals.get((row.pupil_id, period.id), "" if was_there else None)
+
+
+def join(cells: Iterable[Markup]) -> Markup:
+    """One piece of markup from many that are escaped already."""
+    return Markup("".join(cells))
+
+
+def decimal_sign() -> str:
+    """The sign before the decimals in the page's language."""
+    return "," if str(get_locale()) == "ru" else "."
+
+
+def write_hint(hint: str) -> Markup:
+    """The small sign after a name, with its sentence."""
+    return Markup('<abbr class="hint" title="{}">•</abbr>').format(hint) if hint else Markup()
