@@ -2,7 +2,18 @@
 
 from flask import Blueprint
 
+from journal.blueprints.accounts import blueprint as accounts
+from journal.blueprints.attendance import blueprint as attendance
 from journal.blueprints.diary import blueprint as diary
 from journal.blueprints.grades import blueprint as grades
+from journal.blueprints.registry import blueprint as registry
+from journal.blueprints.staff import blueprint as staff
 
-BLUEPRINTS: tuple[Blueprint, ...] = (grades, diary,)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    attendance,
+    accounts,
+    diary,
+    grades,
+    registry,
+    staff,
+)
