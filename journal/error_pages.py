@@ -2,26 +2,29 @@
 
 from typing import Any
 
-from flask import Flask, current_app, jsonify, render_template, request
-from flask_babel import get_locale, gettext
+from flask import Flask, current_app, jsonify, redirect, render_template, request, url_for
+from flask_babel import force_locale, get_locale, gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from journal.error_messages import explain
-from journal.errors import JournalError
+from journal.errors import JournalError, PasswordChangeRequired, SignInRequired
+from journal.i18n import guess_language
 
 __all__ = ["explain", "register_error_pages"]
 
 # The statuses that have a page of their own under templates/errors/.
-PAGES = frozenset({400, 403, 404, 409, 413, 422, 423, 429, 500, 503})
+PAGES = frozenset({400, 401, 403, 404, 409, 413, 422, 423, 429, 500, 503})
 
 
 def register_error_pages(app: Flask) -> None:
     """Make *app* answer every error of the domain, of HTTP and of an unreachable database."""
     app.register_error_handler(JournalError, answer_domain_error)
-    app.register_error_handler(OperationalError, answer_lost_database)
+    for lost in (OperationalError, InterfaceError, PoolTimeout, TimeoutError):
+        app.register_error_handler(lost, answer_lost_database)
     app.register_error_handler(HTTPException, answer_http_error)
 
 
@@ -30,13 +33,25 @@ def answer_domain_error(error: JournalError) -> Response:
     message = explain(error)
     if wants_json():
         return answer_json(error.code, message, error.http_status, error.payload())
-    return answer_page(error.http_status, message)
+    return find_way_in(error) or answer_page(error.http_status, message)
+
+
+def find_way_in(error: JournalError) -> Response | None:
+    """Lead a person to the page that lets one in; a form that was sent meanwhile gets its page instead."""
+    if isinstance(error, PasswordChangeRequired):
+        return redirect(url_for("accounts.change_password"))
+    if isinstance(error, SignInRequired) and request.method == "GET":
+        wanted = request.full_path.rstrip("?")
+        return redirect(url_for("accounts.sign_in", next=wanted if wanted != "/" else None))
+    return None
 
 
 def answer_http_error(error: HTTPException) -> Response:
     """Answer an error of HTTP; a redirect and an answer made by hand pass as they are."""
     if error.code is None or error.code < 400 or error.response is not None:
         return error.get_response(request.environ)
+    if error.code >= 500:
+        return answer_failure(error.code, "failed")
     message = explain_status(error)
     if wants_json():
         answer = answer_json("csrf" if isinstance(error, CSRFError) else "http", message, error.code, {})
@@ -48,12 +63,19 @@ def answer_http_error(error: HTTPException) -> Response:
     return answer
 
 
-def answer_lost_database(error: OperationalError) -> Response:
-    """Answer while the database is away or full: nothing was saved, and it may pass."""
-    current_app.logger.error("database_unavailable: %s", error.orig)  # the statement's values stay out
-    if wants_json():
-        return answer_json("unavailable", explain_busy(), 503, {})
-    return answer_page(503, "")
+def answer_lost_database(error: Exception) -> Response:
+    """Answer while the database is away, full or busy: nothing was saved, and it may pass."""
+    # Only the driver's own words: the statement's values may be personal data.
+    current_app.logger.error("database_unavailable: %s", getattr(error, "orig", None) or type(error).__name__)
+    return answer_failure(503, "unavailable")
+
+
+def answer_failure(status: int, code: str) -> Response:
+    """Answer a failure of ours in a language that needs no database to be known."""
+    with force_locale(guess_language()):
+        if wants_json():
+            return answer_json(code, explain_busy() if status == 503 else explain_failure(), status, {})
+        return answer_page(status, "")
 
 
 def wants_json() -> bool:
@@ -77,7 +99,7 @@ def answer_page(status: int, message: str) -> Response:
     except Exception:
         current_app.logger.exception("error_page_failed")
         bare = current_app.jinja_env.get_template("errors/bare.html")
-        body = bare.render(message=message or explain_busy(), language=str(get_locale() or "ru"))
+        body = bare.render(message=message or explain_failure(), language=str(get_locale()))
     return Response(body, status=status, mimetype="text/html")
 
 
@@ -89,6 +111,14 @@ def explain_busy() -> str:
     )
 
 
+def explain_failure() -> str:
+    """Return the sentence for an error that nobody foresaw."""
+    return gettext(
+        "Something went wrong on the server, and nothing was saved. "
+        "Try again in a minute; if it happens again, tell the school's administrator."
+    )
+
+
 def explain_status(error: HTTPException) -> str:
     """Return the sentence for an error of HTTP that no rule of ours has raised."""
     if isinstance(error, CSRFError):
@@ -97,7 +127,6 @@ def explain_status(error: HTTPException) -> str:
             "Reload it and try again; what you typed into cells is kept in this browser."
         )
     sentences = {
-        401: gettext("Your session has ended. Please sign in again; nothing was changed."),
         403: gettext("Your rights don't allow this. Nothing was changed."),
         404: gettext("There is no such page, or it isn't open to you."),
         405: gettext("This can't be done in that way. Please reload the page and try again."),
@@ -106,9 +135,4 @@ def explain_status(error: HTTPException) -> str:
     }
     if error.code in sentences:
         return sentences[error.code]
-    if error.code is not None and error.code >= 500:
-        return gettext(
-            "Something went wrong on the server, and nothing was saved. "
-            "Try again in a minute; if it happens again, tell the school's administrator."
-        )
     return gettext("The request was not understood, so nothing was changed. Reload the page and try again.")

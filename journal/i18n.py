@@ -20,6 +20,11 @@ def choose_language() -> str:
     """The language for this request."""
     if current_user and current_user.is_authenticated:
         return str(current_user.language)
+    return guess_language()
+
+
+def guess_language() -> str:
+    """The language of a request whose person isn't known, or can't be read while the database is away."""
     chosen = request.cookies.get(LANGUAGE_COOKIE)
     if chosen in LANGUAGES:
         return chosen

@@ -10,7 +10,7 @@ WRITING = "journal_writing"
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for a SQLite or PostgreSQL address."""
+    """An engine for a SQLite or PostgreSQL address; its errors don't show values, which may be personal data."""
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return _make_sqlite_engine(address)
@@ -18,7 +18,9 @@ def make_engine(url: str) -> Engine:
 
 
 def _make_sqlite_engine(address: URL) -> Engine:
-    engine = create_engine(address, connect_args={"timeout": 30, "check_same_thread": False})
+    engine = create_engine(
+        address, hide_parameters=True, connect_args={"timeout": 30, "check_same_thread": False}
+    )
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -46,7 +48,9 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _make_postgresql_engine(address: URL) -> Engine:
-    engine = create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    engine = create_engine(
+        address.set(drivername="postgresql+psycopg"), hide_parameters=True, pool_pre_ping=True
+    )
     event.listen(engine, "begin", _begin_postgresql)
     return engine
 
