@@ -10,7 +10,7 @@ WRITING = "journal_writing"
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for a SQLite or PostgreSQL address; its errors don't show values, which may be personal data."""
+    """An engine for a SQLite or PostgreSQL address; its errors keep values, often personal data, to themselves."""
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return _make_sqlite_engine(address)
