@@ -25,5 +25,5 @@ def build_grid_texts() -> dict[str, str]:
         "read_only": gettext("you can read this cell but not change it"),
         "understood": gettext("Understood"),
         "loading": gettext("Loading…"),
-        "no_history": gettext("The history could not be read. Check the connection and try again."),
+        "no_page": gettext("This could not be read. Check the connection and try again."),
     }

@@ -1,9 +1,8 @@
 // The journal page's client: keys, fingers and the clipboard become writes, writes go to the queue.
 
 import { Sheet } from "./cells.js";
-import { showColumnDialog } from "./column.js";
-import { showHistory } from "./history.js";
 import { readKey, readLetters } from "./keys.js";
+import { showColumnForm, showHistory } from "./parts.js";
 import { layPaste } from "./paste.js";
 import * as ask from "./questions.js";
 import { Queue } from "./queue.js";
@@ -213,7 +212,7 @@ keypad.addEventListener("click", ({ target }) => {
   if (chosen && target.dataset.symbol !== undefined) type(target.dataset.symbol);
 });
 document.getElementById("cell-history").addEventListener("click", () => showHistory(chosen));
-document.getElementById("column-add").addEventListener("click", () => showColumnDialog(chosen));
+document.getElementById("column-add").addEventListener("click", () => showColumnForm(chosen));
 window.addEventListener("beforeunload", (event) => {
   if (queue.size && !queue.signedOut) event.preventDefault();
 });

@@ -28,8 +28,10 @@ function ask(dialog, fill) {
 }
 
 for (const dialog of document.querySelectorAll("dialog")) {
-  dialog.addEventListener("click", ({ target }) => {
-    if (target.dataset.answer) dialog.close(target.dataset.answer);
+  dialog.addEventListener("click", (event) => {
+    if (!event.target.dataset.answer) return;
+    event.preventDefault();
+    dialog.close(event.target.dataset.answer);
   });
 }
 
