@@ -5,12 +5,14 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from journal.accounts.presence import register_presence
 from journal.blueprints import BLUEPRINTS
 from journal.config import MEGABYTE, Settings
 from journal.database import Database, register_database
 from journal.database.request import close_transaction, commit_transaction
 from journal.error_pages import register_error_pages
 from journal.extensions import bootstrap, csrf, login_manager
+from journal.home import register_home
 from journal.i18n import register_languages
 from journal.navigation import register_navigation
 from journal.places import TEMPLATES
@@ -41,9 +43,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     bootstrap.init_app(app)
     csrf.init_app(app)
     login_manager.init_app(app)
+    register_presence(app)
     register_languages(app)
     register_filters(app)
     register_navigation(app)
+    register_home(app)
     register_error_pages(app)
     register_security_headers(app)
     for blueprint in BLUEPRINTS:

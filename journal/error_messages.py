@@ -6,7 +6,7 @@ An error module of a feature adds its own with `@explain.register`.
 from datetime import date
 from functools import singledispatch
 
-from flask_babel import format_date, gettext, ngettext
+from flask_babel import format_date, format_decimal, gettext, ngettext
 
 from journal import errors
 from journal.school_calendar.names import name_period
@@ -29,6 +29,19 @@ def _(error: errors.NotFound) -> str:
         "There is no such page, or it isn't open to you. "
         "Please check the address or go back to the first page."
     )
+
+
+@explain.register
+def _(error: errors.SignInRequired) -> str:
+    return gettext(
+        "Your session has ended, so nothing was saved. Sign in again in another tab of this browser, "
+        "then come back and save once more: what you typed is still here."
+    )
+
+
+@explain.register
+def _(error: errors.PasswordChangeRequired) -> str:
+    return gettext("The printed password is for the first sign-in only. Please choose a password of your own.")
 
 
 @explain.register
@@ -104,7 +117,7 @@ def _(error: errors.NotOnRoster) -> str:
 @explain.register
 def _(error: errors.Conflict) -> str:
     return gettext(
-        "%(name)s has changed this cell meanwhile. Your value was not saved: "
+        "%(name)s has changed this meanwhile. What you entered was not saved: "
         "compare both and choose which one stays.",
         name=error.by or gettext("Someone"),
     )
@@ -193,6 +206,15 @@ def _(error: errors.ColumnInUse) -> str:
     if error.is_first:
         return gettext("The first column belongs to the lesson itself and can't be removed.")
     return gettext("This column has marks and can't be removed. Please clear its marks first.")
+
+
+@explain.register
+def _(error: errors.BadWeight) -> str:
+    return gettext(
+        "A weight is a number from %(smallest)s to %(largest)s. Please correct it; nothing was changed.",
+        smallest=format_decimal(error.smallest),
+        largest=format_decimal(error.largest),
+    )
 
 
 @explain.register

@@ -74,7 +74,7 @@ def answer_failure(status: int, code: str) -> Response:
     """Answer a failure of ours in a language that needs no database to be known."""
     with force_locale(guess_language()):
         if wants_json():
-            return answer_json(code, explain_busy() if status == 503 else explain_failure(), status, {})
+            return answer_json(code, explain_failure(status), status, {})
         return answer_page(status, "")
 
 
@@ -99,20 +99,17 @@ def answer_page(status: int, message: str) -> Response:
     except Exception:
         current_app.logger.exception("error_page_failed")
         bare = current_app.jinja_env.get_template("errors/bare.html")
-        body = bare.render(message=message or explain_failure(), language=str(get_locale()))
+        body = bare.render(message=message or explain_failure(status), language=str(get_locale()))
     return Response(body, status=status, mimetype="text/html")
 
 
-def explain_busy() -> str:
-    """Return the sentence for a server that can't save right now."""
-    return gettext(
-        "The journal can't reach its data right now, so nothing was changed. "
-        "Wait a moment and try again; if it lasts, tell the school's administrator."
-    )
-
-
-def explain_failure() -> str:
-    """Return the sentence for an error that nobody foresaw."""
+def explain_failure(status: int) -> str:
+    """Return the sentence for a server that can't save right now (503), or an error that nobody foresaw."""
+    if status == 503:
+        return gettext(
+            "The journal can't reach its data right now, so nothing was changed. "
+            "Wait a moment and try again; if it lasts, tell the school's administrator."
+        )
     return gettext(
         "Something went wrong on the server, and nothing was saved. "
         "Try again in a minute; if it happens again, tell the school's administrator."

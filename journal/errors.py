@@ -8,6 +8,7 @@ answer of their own on the page, everything else is shown as it is.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 
 
@@ -32,6 +33,22 @@ class NotFound(JournalError):
 
     http_status = 404
     code = "missing"
+
+
+@dataclass(kw_only=True, eq=False)
+class SignInRequired(JournalError):
+    """Nobody is signed in here, or the session has ended (R-NOPUPIL)."""
+
+    http_status = 401
+    code = "sign-in"
+
+
+@dataclass(kw_only=True, eq=False)
+class PasswordChangeRequired(JournalError):
+    """A printed password opens nothing but the page that changes it (R-CREDENTIALS)."""
+
+    http_status = 403
+    code = "password-change"
 
 
 @dataclass(kw_only=True, eq=False)
@@ -194,6 +211,14 @@ class ColumnInUse(JournalError):
     """Column 1 is never moved or deleted, and a column with marks isn't deleted either."""
 
     is_first: bool
+
+
+@dataclass(kw_only=True, eq=False)
+class BadWeight(JournalError):
+    """The weight of a column lies outside *smallest*…*largest*."""
+
+    smallest: Decimal
+    largest: Decimal
 
 
 @dataclass(kw_only=True, eq=False)

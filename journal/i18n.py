@@ -1,13 +1,20 @@
 """The language of a request: the person's, else the cookie's, else the browser's, else Russian."""
 
+from typing import cast
+
 from flask import Flask, request
-from flask_babel import Babel
+from flask_babel import Babel, lazy_gettext
 from flask_login import current_user
 
 from journal.places import TRANSLATIONS
 
 LANGUAGES = ("ru", "en")
 LANGUAGE_COOKIE = "language"
+
+
+def _l(text: str) -> str:
+    """A text that is translated when it is shown; forms are declared before anybody has a language."""
+    return cast(str, lazy_gettext(text))
 
 
 def register_languages(app: Flask) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_babel import get_locale, gettext
 from flask_login import current_user
 
@@ -49,20 +49,28 @@ def choose_theme() -> str:
 
 
 def list_links() -> list[Link]:
-    """Where this person may go, most used first."""
-    if not current_user.is_authenticated:
+    """Where this person may go, most used first; many-hat people see the ways of all their hats."""
+    if not current_user.is_authenticated or current_user.password_is_temporary:
         return []
     return [
         (url_for(endpoint), label, request.blueprint == endpoint.partition(".")[0])
-        for endpoint, label, shown in _ways()
-        if shown
+        for endpoint, label in list_ways()
     ]
 
 
-def _ways() -> list[tuple[str, str, bool]]:
+def list_ways() -> list[tuple[str, str]]:
+    """The endpoints of the person's ways, with their names."""
     actor = current_user.actor
-    return [
+    sees_classes = current_user.is_tutor or is_permitted(actor, actions.REGISTRY_VIEW)
+    ways = [
         ("grades.list_courses", gettext("Journal"), actor.has_role("teacher", "deputy", "director")),
         ("diary.show_children", gettext("Diary"), actor.has_role("parent", "pupil")),
         ("imports.list_drafts", gettext("Import"), is_permitted(actor, actions.SCHOOL_IMPORT)),
+        ("registry.list_classes", gettext("Classes"), sees_classes),
+        ("staff.list_staff", gettext("Staff"), is_permitted(actor, actions.STAFF_VIEW)),
+    ]
+    return [
+        (endpoint, label)
+        for endpoint, label, shown in ways
+        if shown and endpoint in current_app.view_functions
     ]

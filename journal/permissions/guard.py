@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import abort, current_app
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from journal.database import current_session
+from journal.errors import PasswordChangeRequired, SignInRequired
+from journal.permissions.actions import ACCOUNT_OWN
 from journal.permissions.actor import Actor
 from journal.permissions.policy import permit
 from journal.permissions.predicates import Target
@@ -32,9 +33,9 @@ class Access:
 
 
 def current_actor() -> Actor:
-    """The signed-in person of this request; 401 where nobody is."""
+    """The signed-in person of this request; raises `SignInRequired` where nobody is."""
     if not current_user.is_authenticated:
-        abort(401)
+        raise SignInRequired()
     actor: Actor = current_user.actor
     return actor
 
@@ -53,7 +54,7 @@ def reads(
     def decorate(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            actor = _signed_in()
+            actor = _signed_in(action)
             permit(actor, action, target(current_session(), _key(kwargs, key)) if target else None)
             return view(*args, **kwargs)
 
@@ -69,7 +70,7 @@ def writes(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     def decorate(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            _signed_in()
+            _signed_in(action)
             return view(*args, **kwargs)
 
         guarded.__access__ = Access("writes", action)  # type: ignore[attr-defined]
@@ -78,10 +79,11 @@ def writes(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return decorate
 
 
-def _signed_in() -> Actor:
-    if not current_user.is_authenticated:
-        current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
-    return current_actor()
+def _signed_in(action: str) -> Actor:
+    actor = current_actor()
+    if current_user.password_is_temporary and action != ACCOUNT_OWN:
+        raise PasswordChangeRequired()
+    return actor
 
 
 def _key(kwargs: dict[str, Any], key: str) -> int:

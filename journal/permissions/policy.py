@@ -24,11 +24,16 @@ POLICY: dict[str, tuple[Predicate, ...]] = {
     a.SLIPS_PRINT: (p.is_tutor,),
     a.STAFF_SLIPS_PRINT: (p.is_administrator,),
     a.REGISTRY_VIEW: (p.is_head, p.is_administrator, p.is_secretary),
+    a.CLASS_LIST: (p.is_staff,),
+    a.STAFF_VIEW: (p.is_administrator, p.is_head),
+    a.ROLE_EDIT: (p.is_administrator,),
+    a.STAFF_DISMISS: (p.is_administrator,),
     a.SCHOOL_IMPORT: (p.is_administrator,),
     a.SCHOOL_SETUP: (p.is_administrator, p.is_head),
     a.WINDOW_OPEN: (p.is_administrator,),
     a.HEALTH_VIEW: (p.is_administrator, p.is_head),
     a.ACCOUNT_OWN: (p.is_anybody,),
+    a.HOME_VIEW: (p.is_anybody,),
 }
 
 # What a person must see before a refusal may admit that the thing exists.

@@ -41,13 +41,13 @@ def is_staff(actor: Actor, _target: Target) -> bool:
 
 
 def teaches(actor: Actor, target: Target) -> bool:
-    """A teacher of the course."""
-    return actor.person_id in target.teacher_ids
+    """A teacher of the course; whoever lost the role (or the job) teaches no more."""
+    return actor.has_role("teacher") and actor.person_id in target.teacher_ids
 
 
 def is_tutor(actor: Actor, target: Target) -> bool:
-    """The tutor of the class, or of a class of the course."""
-    return actor.person_id in target.tutor_ids
+    """The tutor of the class, or of a class of the course, while working here."""
+    return is_staff(actor, target) and actor.person_id in target.tutor_ids
 
 
 def is_pupil(actor: Actor, target: Target) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal import clock, names
@@ -98,4 +99,11 @@ def enrol(
 def make_parent(session: Session, person: Person, *pupils: Person, kind: str = "mother") -> None:
     """Make a person the parent of pupils."""
     session.add_all(Parenthood(pupil_id=pupil.id, parent_id=person.id, kind=kind) for pupil in pupils)
+    session.flush()
+
+
+def set_password(session: Session, person: Person, password: str, *, temporary: bool = False) -> None:
+    """Give a person's account a password that a test can type."""
+    account = session.scalars(select(Account).where(Account.person_id == person.id)).one()
+    account.password_hash, account.password_is_temporary = hash_password(password), temporary
     session.flush()
