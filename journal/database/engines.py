@@ -10,7 +10,7 @@ WRITING = "journal_writing"
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for a SQLite or PostgreSQL address; its errors keep values, often personal data, to themselves."""
+    """An engine for a SQLite or PostgreSQL address; its errors hide values, which may be personal data."""
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return _make_sqlite_engine(address)
@@ -56,5 +56,6 @@ def _make_postgresql_engine(address: URL) -> Engine:
 
 
 def _begin_postgresql(connection: Connection) -> None:
+    """A reader sees one moment of the record, as SQLite's does, and cannot write."""
     if not connection.get_execution_options().get(WRITING, False):
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

@@ -1,0 +1,1 @@
+"""A school's whole record in one file, the same for both engines."""
