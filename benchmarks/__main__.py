@@ -8,6 +8,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import time_machine
@@ -23,7 +24,7 @@ from journal.amendments.chain import find_or_create_chain
 from journal.app import create_app
 from journal.config import Settings
 from journal.database import Database
-from journal.models import LessonColumn, Person
+from journal.models import Lesson, LessonColumn, Person
 from tests.factories import sign_in
 
 SAVES, VIEWS = 200, 40
@@ -62,19 +63,7 @@ def measure_save(app: Flask, measured: MeasuredSchool) -> bool:
         "Cookie": f"journal={cookie.value}",
         "X-CSRFToken": token,
     }
-    with app.extensions["database"].reading() as session:
-        column_ids = session.scalars(
-            select(LessonColumn.id)
-            .where(LessonColumn.lesson_id.in_([lesson.id for lesson in measured.school.lessons_a]))
-            .order_by(LessonColumn.lesson_id)
-        ).all()
-    places = iter(
-        [
-            (lesson.id, column_id, pupil.id)
-            for lesson, column_id in zip(measured.school.lessons_a, column_ids, strict=True)
-            for pupil in measured.pupils
-        ]
-    )
+    places = iter(list_open_cells(app.extensions["database"], measured))
     body = json.dumps({"symbol": "5", "saw": {"attendance": "", "mark": ""}})
     with served(app) as port:
         connection = http.client.HTTPConnection("127.0.0.1", port)
@@ -97,6 +86,21 @@ def measure_save(app: Flask, measured: MeasuredSchool) -> bool:
         ratio = compare(save, save_bare, SAVES)
         connection.close()
     return report("one cell saved over HTTP", ratio, MOST_SAVE_RATIO)
+
+
+def list_open_cells(database: Database, measured: MeasuredSchool) -> list[tuple[int, int, int]]:
+    """Empty cells (lesson, column, pupil) of lessons that may be written today."""
+    open_days = timedelta(days=13)
+    with database.reading() as session:
+        columns = session.execute(
+            select(LessonColumn.lesson_id, LessonColumn.id)
+            .join(Lesson, Lesson.id == LessonColumn.lesson_id)
+            .where(
+                Lesson.course_id == measured.school.course_a.id,
+                Lesson.held_on.between(NOON.date() - open_days, NOON.date() + open_days),
+            )
+        ).all()
+    return [(row.lesson_id, row.id, pupil.id) for row in columns for pupil in measured.pupils]
 
 
 def measure_sheet(app: Flask, database: Database, measured: MeasuredSchool) -> bool:

@@ -60,7 +60,9 @@ def fill_course(
             select(LessonColumn.lesson_id, LessonColumn.id).where(
                 LessonColumn.lesson_id.in_([lesson.id for lesson in lessons])
             )
-        ).tuples()
+        )
+        .tuples()
+        .all()
     )
     for lesson in lessons:
         lesson.topic = "Правописание безударных гласных в корне слова"
