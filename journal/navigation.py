@@ -62,8 +62,9 @@ def list_ways() -> list[tuple[str, str]]:
     """The endpoints of the person's ways, with their names."""
     actor = current_user.actor
     sees_classes = current_user.is_tutor or is_permitted(actor, actions.REGISTRY_VIEW)
+    sees_journals = actor.has_role("teacher", "deputy", "director", "administrator")
     ways = [
-        ("grades.list_courses", gettext("Journal"), actor.has_role("teacher", "deputy", "director")),
+        ("grades.list_courses", gettext("Journal"), sees_journals),
         ("diary.show_children", gettext("Diary"), actor.has_role("parent", "pupil")),
         ("imports.list_drafts", gettext("Import"), is_permitted(actor, actions.SCHOOL_IMPORT)),
         ("registry.list_classes", gettext("Classes"), sees_classes),

@@ -60,10 +60,14 @@ def choose_in_class(session: Session, *, actor: Actor, class_id: int, choice: Ch
 
 
 def choose_in_staff(session: Session, *, actor: Actor, choice: Choice) -> list[AccountState]:
-    """The employees whose slips the administrator has chosen; raises as `choose_in_class` does."""
+    """The employees whose slips the administrator has chosen; raises as `choose_in_class` does.
+
+    The administrator is left out: an own password is changed on its page, without ending the session.
+    """
     permit(actor, actions.STAFF_SLIPS_PRINT)
-    employees = [employee for employee in list_employees(session) if employee.account.works_here]
-    return _choose([employee.account for employee in employees], choice)
+    accounts = [employee.account for employee in list_employees(session)]
+    others = [state for state in accounts if state.works_here and state.person.id != actor.person_id]
+    return _choose(others, choice)
 
 
 def print_class_slips(session: Session, *, actor: Actor, class_id: int, choice: Choice) -> list[Slip]:

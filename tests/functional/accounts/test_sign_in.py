@@ -1,6 +1,5 @@
 """Signing in: the cookie, the ways on, the slow-down, idle ends and other browsers."""
 
-from collections.abc import Iterator
 from datetime import UTC, timedelta
 
 import pytest
@@ -11,25 +10,17 @@ from sqlalchemy import select
 
 from journal.accounts.sessions import TOKEN_KEY
 from journal.models import Account, SignInFailure, SignInSession, Visit
-from tests.factories import FRIDAY, SmallSchool, make_school, sign_in
+from tests.factories import FRIDAY, SmallSchool, sign_in
 from tests.factories.people import set_password
 
 PASSWORD = "верная длинная фраза"
 
 
-@pytest.fixture
-def moment() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(FRIDAY, tick=False) as moment:
-        yield moment
-
-
-@pytest.fixture
-def school(app: Flask, moment: time_machine.Traveller) -> SmallSchool:
+@pytest.fixture(autouse=True)
+def passwords(app: Flask, school: SmallSchool) -> None:
     with app.extensions["database"].writing() as session:
-        school = make_school(session)
         for person in (school.teacher_a, school.parent_a):
             set_password(session, person, PASSWORD)
-        return school
 
 
 def try_password(client: FlaskClient, login: str, password: str, wanted: str = "") -> object:
