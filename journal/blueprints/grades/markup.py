@@ -26,12 +26,17 @@ def write_cell(symbol: str | None, look: str = "") -> Markup:
 def write_cells(sheet: Sheet, row: SheetRow) -> Markup:
     """A pupil's cells; those that a grant opens say so."""
     if not sheet.granted:
-        return join(write_cell(symbol) for symbol in row.symbols)
+        return write_symbols(row.symbols)
     pairs = zip(sheet.columns, row.symbols, strict=True)
     return join(
         write_cell(symbol, "open" if (column.lesson_id, row.pupil_id) in sheet.granted else "")
         for column, symbol in pairs
     )
+
+
+def write_symbols(symbols: Iterable[str | None]) -> Markup:
+    """Cells in a row."""
+    return join(write_cell(symbol) for symbol in symbols)
 
 
 def write_finals(columns: Sequence[FinalColumn], row: SheetRow, finals: dict[tuple[int, int], str]) -> Markup:

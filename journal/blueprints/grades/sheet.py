@@ -1,4 +1,4 @@
-"""The journal page of a course and a period, on the screen and on paper."""
+"""The journal page of a course and a period."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -41,15 +41,6 @@ def view_sheet(course_id: int, period_id: int | None = None) -> str:
     """The sheet of marks with topics and homework; without a period the present one."""
     page = build_page(current_session(), current_actor(), course_id, period_id)
     return render_template("grades/sheet.html", **page, texts=build_grid_texts())
-
-
-@blueprint.get("/courses/<int:course_id>/periods/<int:period_id>/print")
-@reads(COURSE_VIEW, course_target, "course_id")
-def print_sheet(course_id: int, period_id: int) -> str:
-    """The same sheet as a spread of paper."""
-    return render_template(
-        "grades/print.html", **build_page(current_session(), current_actor(), course_id, period_id)
-    )
 
 
 def build_page(session: Session, actor: Actor, course_id: int, period_id: int | None) -> dict[str, Any]:
@@ -104,7 +95,8 @@ def build_row(
         "name": row.name,
         "has_left": row.has_left,
         "hint": write_hint("" if row.has_left else describe_hint(row.summary)),
-        "cells": write_cells(sheet, row) + write_finals(columns, row, finals),
+        "cells": write_cells(sheet, row),
+        "finals": write_finals(columns, row, finals),
         "mean": str(row.summary.mean or "").replace(".", sign),
         "missed": row.summary.missed or "",
     }
