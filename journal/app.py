@@ -14,6 +14,7 @@ from journal.error_pages import register_error_pages
 from journal.extensions import bootstrap, csrf, login_manager
 from journal.home import register_home
 from journal.i18n import register_languages
+from journal.keys import register_keys
 from journal.navigation import register_navigation
 from journal.places import TEMPLATES
 from journal.security_headers import register_security_headers
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environment()
     app = JournalApp("journal", template_folder=str(TEMPLATES))
     configure(app, settings)
+    register_keys(app)
     register_database(app, Database(settings.database_url))
     bootstrap.init_app(app)
     csrf.init_app(app)

@@ -1,0 +1,55 @@
+"""The addresses of every page, filled in from a test's school; for tests that walk all routes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from journal.models import LessonColumn
+from tests.factories import SmallSchool
+
+STATIC = frozenset({"static", "bootstrap.static"})
+
+
+@dataclass(frozen=True)
+class Address:
+    """A route with its numbers filled in."""
+
+    endpoint: str
+    path: str
+
+
+def list_rules(app: Flask, method: str) -> list[Rule]:
+    """The routes that answer *method*, but for static files; in one order for all test workers."""
+    rules = (rule for rule in app.url_map.iter_rules() if method in (rule.methods or ()))
+    return sorted((rule for rule in rules if rule.endpoint not in STATIC), key=lambda rule: rule.rule)
+
+
+def name_things(session: Session, school: SmallSchool) -> dict[str, int | str]:
+    """A value for each name that routes use; today's lesson of `course_a` and its first pupil."""
+    lesson = school.lesson_on(school.today)
+    column = session.scalars(select(LessonColumn.id).where(LessonColumn.lesson_id == lesson.id)).one()
+    return {
+        "class_id": school.class_a.id,
+        "column_id": column,
+        "course_id": school.course_a.id,
+        "lesson_id": lesson.id,
+        "period_id": school.quarter.id,
+        "person_id": school.teacher_a.id,
+        "pupil_id": school.pupils_a[0].id,
+        "session_id": 1,
+    }
+
+
+def fill_addresses(app: Flask, method: str, things: Mapping[str, int | str]) -> Iterator[Address]:
+    """Yield every address that answers *method*; a name without a value is an error of the test."""
+    with app.test_request_context():
+        for rule in list_rules(app, method):
+            missing = rule.arguments - things.keys()
+            assert not missing, f"{rule.rule}: tests/addresses.py doesn't know {missing}"
+            built = rule.build({name: things[name] for name in rule.arguments})
+            assert built is not None
+            yield Address(rule.endpoint, built[1])
