@@ -1,0 +1,63 @@
+"""`journal verify`: whether the history is whole, in words."""
+
+from pathlib import Path
+
+from flask_babel import gettext, ngettext
+
+from journal.amendments.heads import Head, load_heads
+from journal.amendments.verify import Report, Trouble, verify_history
+from journal.database.database import Database
+
+SOUND, BROKEN = 0, 1
+
+
+def run_verify(database: Database, kept_heads: Path | None = None) -> tuple[str, int]:
+    """Verify the history, and compare it with kept heads; return the text to print and the exit status.
+
+    Raises `OSError` and `ValueError` where the file of heads can't be read.
+    """
+    heads: list[Head] = load_heads(kept_heads.read_text(encoding="utf-8")) if kept_heads else []
+    with database.reading() as session:
+        report = verify_history(session, heads)
+    return describe_report(report), BROKEN if report.troubles else SOUND
+
+
+def describe_report(report: Report) -> str:
+    """What was looked at, and every trouble on a line of its own."""
+    seen = gettext(
+        "Chains: %(chains)s, links: %(links)s, texts: %(texts)s.",
+        chains=report.chains,
+        links=report.links,
+        texts=report.texts,
+    )
+    if not report.troubles:
+        return f"{seen}\n" + gettext("The history is whole.")
+    count = len(report.troubles)
+    found = ngettext(
+        "The history is broken in %(num)s place. Keep the database as it is and tell the director.",
+        "The history is broken in %(num)s places. Keep the database as it is and tell the director.",
+        count,
+    )
+    return "\n".join((seen, found, *(f"  {describe_trouble(trouble)}" for trouble in report.troubles)))
+
+
+def describe_trouble(trouble: Trouble) -> str:
+    """Where and what, for instance «chain 3, no. 17, change 203: …»."""
+    places = (
+        gettext("chain %(id)s", id=trouble.chain_id) if trouble.chain_id is not None else "",
+        gettext("no. %(number)s", number=trouble.number) if trouble.number is not None else "",
+        gettext("change %(id)s", id=trouble.amendment_id) if trouble.amendment_id is not None else "",
+    )
+    what = {
+        "link-missing": gettext("a link was removed"),
+        "amendment-missing": gettext("the change that belongs here was removed"),
+        "previous": gettext("the link doesn't continue the one before it"),
+        "changed": gettext("the change or its link was altered"),
+        "end": gettext("the chain doesn't end where it should: its tail was removed or replaced"),
+        "kept-head": gettext("the head that was kept isn't in the chain: it was shortened or rewritten"),
+        "unlinked": gettext("the change belongs to no chain: it was added past the program"),
+        "text-changed": gettext("a text was altered"),
+        "text-missing": gettext("a text was removed with its digest"),
+        "heads-unreadable": gettext("the heads kept in the daily chain can't be read"),
+    }[trouble.what]
+    return f"{', '.join(place for place in places if place)}: {what}"
