@@ -44,6 +44,11 @@ class Settings:
             return settings
         return cls(**(values | given | {"secret_key": settings._kept_secret()}))  # type: ignore[arg-type]
 
+    @classmethod
+    def database_url_of_environment(cls) -> str:
+        """The address of the database alone, for commands that serve nothing and need no key."""
+        return os.environ.get("JOURNAL_DATABASE_URL", cls.database_url)
+
     def _kept_secret(self) -> str:
         """The key beside the SQLite database, for its owner only. Raises `ValueError` on PostgreSQL."""
         prefix = "sqlite:///"

@@ -241,3 +241,11 @@ def _(error: errors.FileTooBig) -> str:
 @explain.register
 def _(error: errors.BadRequest) -> str:
     return gettext("The request was not understood, so nothing was changed. Reload the page and try again.")
+
+
+@explain.register
+def _(error: errors.DatabaseNotEmpty) -> str:
+    return gettext(
+        "This database already holds a school, and nothing in it was changed. "
+        "Choose another database for the new one."
+    )

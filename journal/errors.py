@@ -247,3 +247,10 @@ class BadRequest(JournalError):
 
     http_status = 400
     code = "shape"
+
+
+@dataclass(kw_only=True, eq=False)
+class DatabaseNotEmpty(JournalError):
+    """A school is made in an empty database only."""
+
+    http_status = 409

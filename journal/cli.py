@@ -1,0 +1,79 @@
+"""The command `journal`: one list of command modules, each with an `add_commands`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from flask_babel import gettext
+from sqlalchemy.exc import DatabaseError
+
+import journal.demo.commands
+import journal.serving
+from journal.config import Settings
+from journal.console import choose_language, complain, speaking
+from journal.database import Database
+from journal.error_messages import explain
+from journal.errors import JournalError
+from journal.i18n import LANGUAGES
+
+COMMAND_MODULES = (journal.demo.commands, journal.serving)
+FAILED, INTERRUPTED = 1, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status: 0 done, 1 refused, 2 wrong options or open questions."""
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    with speaking(choose_language(find_language(arguments))):
+        parsed = make_parser().parse_args(arguments)
+        return run(parsed)
+
+
+def find_language(arguments: list[str]) -> str | None:
+    """The value of `--language`, wanted before the help can be written."""
+    parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    parser.add_argument("--language")
+    try:
+        known, _ = parser.parse_known_args(arguments)
+    except argparse.ArgumentError:
+        return None
+    language: str | None = known.language
+    return language
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser with every command; each sets `run`, which takes the database and the arguments."""
+    parser = argparse.ArgumentParser(
+        prog="journal", description=gettext("The electronic class journal of a school.")
+    )
+    parser.add_argument("--language", choices=LANGUAGES, help=gettext("the language of messages"))
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        default=Settings.database_url_of_environment(),
+        help=gettext(
+            "where the school's record is, by default the file journal.db in this folder "
+            "or what the variable JOURNAL_DATABASE_URL names"
+        ),
+    )
+    subparsers = parser.add_subparsers(required=True, metavar=gettext("command"))
+    for module in COMMAND_MODULES:
+        module.add_commands(subparsers)
+    return parser
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the chosen command on its database and explain what it refuses."""
+    database = Database(arguments.database)
+    try:
+        status: int = arguments.run(database, arguments)
+    except JournalError as error:
+        complain(str(explain(error)))
+        return FAILED
+    except DatabaseError as error:
+        complain(gettext("The database could not be used: %(problem)s", problem=str(error.orig)))
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    finally:
+        database.dispose()
+    return status

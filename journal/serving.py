@@ -1,0 +1,68 @@
+"""`journal serve`: the one-process server, with the scheduler inside."""
+
+import argparse
+import socket
+from typing import Any
+
+import waitress
+from flask_babel import gettext
+
+from journal.app import create_app
+from journal.config import Settings
+from journal.console import complain, say
+from journal.database import Database
+from journal.scheduler.process import start_in_background
+
+HOST, PORT = "127.0.0.1", 8000
+THREADS = 8
+DONE, FAILED = 0, 1
+
+
+def add_commands(subparsers: Any) -> None:
+    """Add `serve`."""
+    parser = subparsers.add_parser(
+        "serve", help=gettext("serve the journal, closing lessons when it is time")
+    )
+    parser.add_argument("--host", default=HOST)
+    parser.add_argument("--port", type=int, default=PORT)
+    parser.set_defaults(run=serve)
+
+
+def serve(database: Database, arguments: argparse.Namespace) -> int:
+    """Serve the school of the database until the process is stopped."""
+    return run_server(database.url, arguments.host, arguments.port)
+
+
+def run_server(database_url: str, host: str, port: int) -> int:
+    """Serve pages and run the scheduler in this process; 1 where the port is taken."""
+    if is_taken(host, port):
+        complain(
+            gettext(
+                "Port %(port)s is taken by another program. Stop it, or choose another port with --port.",
+                port=port,
+            )
+        )
+        return FAILED
+    settings = Settings.from_environment(database_url=database_url, scheduler=True)
+    app = create_app(settings)
+    database: Database = app.extensions["database"]
+    scheduler = start_in_background(database) if settings.scheduler else None
+    say(
+        gettext(
+            "The journal is open at http://%(host)s:%(port)s (stop it with Ctrl+C).", host=host, port=port
+        )
+    )
+    try:
+        waitress.serve(app, host=host, port=port, threads=THREADS, ident=None, _quiet=True)
+    finally:
+        if scheduler:
+            scheduler.stop()
+        database.dispose()
+    return DONE
+
+
+def is_taken(host: str, port: int) -> bool:
+    """Whether something listens at that address already."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((host, port)) == 0
