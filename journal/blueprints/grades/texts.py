@@ -17,9 +17,8 @@ def build_grid_texts() -> dict[str, str]:
         "nothing_to_undo": gettext("There is nothing to take back"),
         "wrong_symbol": gettext("«{symbol}» can't stand here. Possible: {allowed}"),
         "closed": gettext(
-            "closed since {since}: 14 days have passed; the director can open it at a written request"
+            "closed since {since}: the time for changes is over; the director can open it at a written request"
         ),
-        "final_closed": gettext("closed since {since}; the director can open it at a written request"),
         "opens": gettext("opens on {on}"),
         "off_roster": gettext("the pupil was not in the group on that day"),
         "read_only": gettext("you can read this cell but not change it"),

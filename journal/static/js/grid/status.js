@@ -21,10 +21,10 @@ export function describeCell(cell) {
 
 // Why a cell can't be written, or "".
 export function explain(cell) {
-  const { closed, opens, period } = cell.column;
+  const { closed, opens } = cell.column;
   if (!cell.onRoster) return text("off_roster");
   if (!cell.locked) return "";
-  if (closed) return text(period ? "final_closed" : "closed", { since: day(closed) });
+  if (closed) return text("closed", { since: day(closed) });
   return opens ? text("opens", { on: day(opens) }) : text("read_only");
 }
 
