@@ -4,7 +4,7 @@ from flask import Flask, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from journal.navigation import list_ways
-from journal.permissions.actions import HOME_VIEW
+from journal.permissions.actions import ACCOUNT_OWN
 from journal.permissions.guard import reads
 
 
@@ -13,7 +13,7 @@ def register_home(app: Flask) -> None:
     app.add_url_rule("/", "home", home)
 
 
-@reads(HOME_VIEW)
+@reads(ACCOUNT_OWN)
 def home() -> Response | str:
     """Lead to the first of the person's ways; tell whoever has none what to do."""
     ways = list_ways()

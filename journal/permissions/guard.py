@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from journal.database import current_session
 from journal.errors import PasswordChangeRequired, SignInRequired
-from journal.permissions.actions import ACCOUNT_OWN
+from journal.permissions.actions import PASSWORD_CHANGE
 from journal.permissions.actor import Actor
 from journal.permissions.policy import permit
 from journal.permissions.predicates import Target
@@ -81,7 +81,7 @@ def writes(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 def _signed_in(action: str) -> Actor:
     actor = current_actor()
-    if current_user.password_is_temporary and action != ACCOUNT_OWN:
+    if current_user.password_is_temporary and action != PASSWORD_CHANGE:
         raise PasswordChangeRequired()
     return actor
 

@@ -33,7 +33,7 @@ POLICY: dict[str, tuple[Predicate, ...]] = {
     a.WINDOW_OPEN: (p.is_administrator,),
     a.HEALTH_VIEW: (p.is_administrator, p.is_head),
     a.ACCOUNT_OWN: (p.is_anybody,),
-    a.HOME_VIEW: (p.is_anybody,),
+    a.PASSWORD_CHANGE: (p.is_anybody,),
 }
 
 # What a person must see before a refusal may admit that the thing exists.

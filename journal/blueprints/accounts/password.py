@@ -9,12 +9,12 @@ from journal.accounts import passwords
 from journal.blueprints.accounts import blueprint
 from journal.blueprints.accounts.forms import PasswordForm
 from journal.database import current_session
-from journal.permissions.actions import ACCOUNT_OWN
+from journal.permissions.actions import PASSWORD_CHANGE
 from journal.permissions.guard import current_actor, writes
 
 
 @blueprint.route("/account/password", methods=["GET", "POST"])
-@writes(ACCOUNT_OWN)
+@writes(PASSWORD_CHANGE)
 def change_password() -> Response | tuple[str, int]:
     """Choose a new password; a printed one must be changed before anything else opens (R-CREDENTIALS)."""
     form = PasswordForm(current_user.login)

@@ -1,0 +1,145 @@
+"""Who may do what, written by hand: the table that the walk compares every route with.
+
+A person is a field of `SmallSchool`; `pupil_a` is the first pupil of 5А and `pupil_b` the second of 5Б.
+«Own» means 5А: its tutor and teacher of mathematics is `teacher_a`, and `pupil_a` is the child of `parent_a`.
+«Foreign» means 5Б, with `teacher_b`, `pupil_b` and `parent_b`.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+People = frozenset[str]
+
+PEOPLE = (
+    "administrator",
+    "director",
+    "deputy",
+    "secretary",
+    "teacher_a",
+    "teacher_b",
+    "many_hats",
+    "dismissed",
+    "parent_a",
+    "parent_b",
+    "pupil_a",
+    "pupil_b",
+)
+EVERYBODY = frozenset(PEOPLE)
+ADMINISTRATORS = frozenset({"administrator", "many_hats"})
+HEADS = frozenset({"director", "deputy"})
+SECRETARY = frozenset({"secretary"})
+TEACHER_A, TEACHER_B = frozenset({"teacher_a"}), frozenset({"teacher_b"})
+STAFF = ADMINISTRATORS | HEADS | SECRETARY | TEACHER_A | TEACHER_B
+NOBODY: People = frozenset()
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who is let in. Whoever isn't is answered 404 as for a missing thing, or 403 where *refusal* says so."""
+
+    own: People
+    foreign: People = NOBODY
+    classmate: People | None = None
+    """Where the pupil is another one of 5А; None: the same people as for *own*."""
+    sees: People = NOBODY
+    """Those who may see the thing, so that a refusal need not hide it: 403."""
+    refusal: int = 404
+    json: Any = None
+    data: Any = None
+
+    def expects(self, variant: str, person: str) -> str:
+        """«in», «403» or «404»."""
+        allowed = {"own": self.own, "foreign": self.foreign, "classmate": self.own}[variant]
+        if variant == "classmate" and self.classmate is not None:
+            allowed = self.classmate
+        if person in allowed:
+            return "in"
+        return "403" if person in self.sees else str(self.refusal)
+
+
+def anybody(**body: Any) -> Row:
+    """Whoever is signed in."""
+    return Row(EVERYBODY, EVERYBODY, **body)
+
+
+def by_role(people: People, **body: Any) -> Row:
+    """Whoever has the role; the others are told that it doesn't suffice."""
+    return Row(people, people, refusal=403, **body)
+
+
+def read_course() -> Row:
+    """The journal page of a course, and what is read beside it."""
+    watching = HEADS | ADMINISTRATORS
+    return Row(own=TEACHER_A | watching, foreign=TEACHER_B | watching)
+
+
+def write_course(**body: Any) -> Row:
+    """Whatever a teacher writes into the own course: never the administrator, never the heads."""
+    return Row(own=TEACHER_A, foreign=TEACHER_B, sees=HEADS | ADMINISTRATORS, **body)
+
+
+def read_class() -> Row:
+    """A class's page."""
+    watching = HEADS | ADMINISTRATORS | SECRETARY
+    return Row(own=TEACHER_A | watching, foreign=TEACHER_B | watching)
+
+
+def read_pupil() -> Row:
+    """A pupil's diary: the pupil, the parents, the tutor and the heads."""
+    return Row(
+        own=frozenset({"pupil_a", "parent_a"}) | TEACHER_A | HEADS,
+        classmate=TEACHER_A | HEADS,
+        foreign=frozenset({"pupil_b", "parent_b"}) | TEACHER_B | HEADS,
+    )
+
+
+CELL = {"symbol": "4", "saw": {"attendance": "", "mark": ""}}
+
+TABLE: dict[tuple[str, str], Row] = {
+    # the own account
+    ("GET", "home"): anybody(),
+    ("GET", "accounts.change_password"): anybody(),
+    ("POST", "accounts.change_password"): anybody(data={}),
+    ("GET", "accounts.list_sign_ins"): anybody(),
+    ("POST", "accounts.end_sign_in"): Row(own=TEACHER_A, foreign=TEACHER_B),
+    ("POST", "accounts.end_other_sign_ins"): anybody(),
+    # classes and staff
+    ("GET", "registry.list_classes"): by_role(STAFF),
+    ("GET", "registry.show_class"): read_class(),
+    ("POST", "registry.print_slips"): Row(
+        own=TEACHER_A, foreign=TEACHER_B, sees=HEADS | ADMINISTRATORS | SECRETARY, data={"scope": "all"}
+    ),
+    ("GET", "staff.list_staff"): by_role(ADMINISTRATORS | HEADS),
+    ("GET", "staff.show_employee"): by_role(ADMINISTRATORS),
+    ("POST", "staff.change_roles"): by_role(ADMINISTRATORS, data={"role": "teacher"}),
+    ("POST", "staff.dismiss"): by_role(ADMINISTRATORS),
+    ("POST", "staff.take_back"): by_role(ADMINISTRATORS),
+    ("POST", "staff.print_slips"): by_role(ADMINISTRATORS, data={"scope": "all"}),
+    # the journal page
+    ("GET", "grades.list_courses"): anybody(),
+    ("GET", "grades.view_sheet"): read_course(),
+    ("GET", "grades.print_sheet"): read_course(),
+    ("PUT", "grades.edit_cell"): write_course(json=CELL),
+    ("PUT", "grades.edit_cells"): write_course(json={"cells": [{"pupil_id": 1, **CELL}]}),
+    ("PUT", "grades.edit_final"): write_course(json={"symbol": "4", "saw": ""}),
+    ("GET", "history.show_cell_history"): read_course(),
+    ("GET", "history.show_final_history"): read_course(),
+    ("GET", "history.show_lesson_history"): read_course(),
+    # the class tutor's screens
+    ("GET", "attendance.view_attendance"): read_class(),
+    # the diary
+    ("GET", "diary.show_children"): anybody(),
+    ("GET", "diary.show_week"): read_pupil(),
+    ("GET", "diary.show_marks"): read_pupil(),
+}
+
+# Open to whoever is not signed in, too.
+PUBLIC = {
+    ("GET", "accounts.sign_in"),
+    ("POST", "accounts.sign_in"),
+    ("POST", "accounts.sign_out"),
+    ("POST", "accounts.choose_language"),
+    ("POST", "accounts.choose_theme"),
+}
+# Files that hold nothing about anybody.
+STATIC = {("GET", "static"), ("GET", "bootstrap.static")}
