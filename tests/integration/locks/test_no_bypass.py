@@ -7,8 +7,7 @@ missing from it fails the last test.
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from importlib import import_module
 from typing import Any
@@ -26,41 +25,16 @@ from journal.finals.services import FinalWrite, set_final
 from journal.homework.services import HomeworkValue, HomeworkWrite, save_homework
 from journal.lessons.columns import ColumnValue, add_column, change_column, delete_column
 from journal.lessons.services import TopicValue, TopicWrite, save_topic
-from journal.models import (
-    Amendment,
-    Attendance,
-    FinalMark,
-    Grant,
-    GrantCell,
-    Homework,
-    Lesson,
-    LessonColumn,
-    Mark,
-    Period,
-    WorkType,
-)
+from journal.models import Amendment
 from journal.permissions.actor import Actor
-from tests.factories import FRIDAY, SmallSchool, actor_of, make_school
+from tests.factories import FRIDAY, actor_of
+from tests.factories.locked_lesson import LESSON_DAY, LockedLesson, give_grant, make_locked_lesson, photograph
 
-LESSON_DAY = datetime(2026, 11, 5, 6, 0, tzinfo=UTC)  # locked since 20 November, which is FRIDAY
-LAST_WEEK = datetime(2026, 10, 20, 6, 0, tzinfo=UTC)  # of the first quarter
 WHY = "ошибка при вводе"
 FOUR = CellValue(None, 4)
 
 
-@dataclass(frozen=True)
-class Filled:
-    """A locked lesson with a mark, three columns, a topic and homework; and a final mark."""
-
-    school: SmallSchool
-    lesson_id: int
-    columns: tuple[int, int, int]
-    pupil_id: int
-    period_id: int
-    work_type_id: int
-
-
-Write = Callable[[Session, Actor, Filled, str], Any]
+Write = Callable[[Session, Actor, LockedLesson, str], Any]
 
 WRITES: dict[str, Write] = {
     "set_cell": lambda session, actor, it, why: set_cell(
@@ -129,111 +103,33 @@ def raise_first(results: list[Any]) -> None:
 
 
 @pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    """The day of the lesson; the tests travel on."""
-    with time_machine.travel(LESSON_DAY, tick=False) as traveller:
+def locked(session: Session) -> LockedLesson:
+    """The lesson that nobody may change any more."""
+    return make_locked_lesson(session)
+
+
+@pytest.fixture(autouse=True)
+def clock(locked: LockedLesson) -> Iterator[time_machine.Traveller]:
+    """Friday, when the lesson has just closed."""
+    with time_machine.travel(FRIDAY, tick=False) as traveller:
         yield traveller
 
 
-@pytest.fixture
-def filled(clock: time_machine.Traveller, session: Session) -> Filled:
-    """The locked lesson, entered through the same services while it was open; the clock stands on FRIDAY."""
-    school = make_school(session, FRIDAY.date())
-    actor = actor_of(session, school.teacher_a)
-    lesson_id = school.lesson_on(LESSON_DAY.date()).id
-    work_type_id = session.scalars(
-        select(WorkType.id).where(WorkType.year_id == school.year.id).order_by(WorkType.position)
-    ).first()
-    assert work_type_id is not None
-    first = session.scalars(select(LessonColumn.id).where(LessonColumn.lesson_id == lesson_id)).one()
-    second, third = (
-        add_column(session, actor=actor, lesson_id=lesson_id, value=ColumnValue(work_type_id)).id
-        for _ in range(2)
-    )
-    pupil_id = school.pupils_a[0].id
-    period_id = session.scalars(
-        select(Period.id).where(
-            Period.year_id == school.year.id, Period.kind == "quarter", Period.number == 1
-        )
-    ).one()
-    it = Filled(school, lesson_id, (first, second, third), pupil_id, period_id, work_type_id)
-    enter_everything(session, actor, it)
-    clock.move_to(LAST_WEEK)
-    set_final(
-        session,
-        actor=actor,
-        course_id=school.course_a.id,
-        period_id=period_id,
-        write=FinalWrite(pupil_id, "4", saw=""),
-    )
-    clock.move_to(FRIDAY)
-    return it
-
-
-def enter_everything(session: Session, actor: Actor, it: Filled) -> None:
-    """Enter mark, topic and homework on the lesson's day."""
-    set_cell(
-        session,
-        actor=actor,
-        lesson_id=it.lesson_id,
-        column_id=it.columns[0],
-        write=CellWrite(it.pupil_id, "4", saw=CellValue()),
-    )
-    save_topic(session, actor=actor, lesson_id=it.lesson_id, write=TopicWrite(TopicValue("Дроби"), saw=""))
-    save_homework(session, actor=actor, lesson_id=it.lesson_id, write=HomeworkWrite(HomeworkValue("§ 1")))
-
-
-def photograph(session: Session) -> list[tuple[Any, ...]]:
-    """Everything that a lock protects, and the history, as plain values."""
-    tables = (Mark, Attendance, FinalMark, Lesson, LessonColumn, Homework, Amendment)
-    session.flush()
-    return [
-        (model.__tablename__, *row)
-        for model in tables
-        for row in session.execute(select(*model.__table__.columns).order_by(*model.__table__.primary_key))
-    ]
-
-
-def give_grant(session: Session, it: Filled, deadline: datetime) -> int:
-    """Grant the teacher every cell that the writes touch, until *deadline*."""
-    grant = Grant(
-        person_id=it.school.teacher_a.id,
-        decided_by=it.school.director.id,
-        reason="болезнь",
-        granted_at=FRIDAY,
-        deadline=deadline,
-    )
-    session.add(grant)
-    session.flush()
-    session.add_all(
-        (
-            GrantCell(grant_id=grant.id, lesson_id=it.lesson_id),
-            GrantCell(grant_id=grant.id, lesson_id=it.lesson_id, pupil_id=it.pupil_id),
-            GrantCell(
-                grant_id=grant.id,
-                period_id=it.period_id,
-                pupil_id=it.pupil_id,
-                subject_id=it.school.course_a.subject_id,
-            ),
-        )
-    )
-    session.flush()
-    return grant.id
-
-
 @pytest.mark.parametrize("name", WRITES)
-def test_a_locked_lesson_refuses_and_nothing_changes(session: Session, filled: Filled, name: str) -> None:
+def test_a_locked_lesson_refuses_and_nothing_changes(
+    session: Session, locked: LockedLesson, name: str
+) -> None:
     before = photograph(session)
     with pytest.raises(Locked):
-        WRITES[name](session, actor_of(session, filled.school.teacher_a), filled, WHY)
+        WRITES[name](session, actor_of(session, locked.school.teacher_a), locked, WHY)
     assert photograph(session) == before
 
 
 @pytest.mark.parametrize("name", WRITES)
-def test_a_grant_opens_it_and_is_cited(session: Session, filled: Filled, name: str) -> None:
-    grant_id = give_grant(session, filled, FRIDAY + timedelta(hours=1))
+def test_a_grant_opens_it_and_is_cited(session: Session, locked: LockedLesson, name: str) -> None:
+    grant_id = give_grant(session, locked, FRIDAY + timedelta(hours=1))
     before = photograph(session)
-    WRITES[name](session, actor_of(session, filled.school.teacher_a), filled, WHY)
+    WRITES[name](session, actor_of(session, locked.school.teacher_a), locked, WHY)
     assert photograph(session) != before
     last = session.scalars(select(Amendment).order_by(Amendment.id.desc()).limit(1)).one()
     assert last.grant_id == grant_id
@@ -242,29 +138,29 @@ def test_a_grant_opens_it_and_is_cited(session: Session, filled: Filled, name: s
 
 @pytest.mark.parametrize("name", WRITES)
 def test_a_grant_ends_by_itself(
-    session: Session, clock: time_machine.Traveller, filled: Filled, name: str
+    session: Session, clock: time_machine.Traveller, locked: LockedLesson, name: str
 ) -> None:
-    give_grant(session, filled, FRIDAY + timedelta(hours=1))
+    give_grant(session, locked, FRIDAY + timedelta(hours=1))
     clock.shift(timedelta(hours=1))
     with pytest.raises(Locked):
-        WRITES[name](session, actor_of(session, filled.school.teacher_a), filled, WHY)
+        WRITES[name](session, actor_of(session, locked.school.teacher_a), locked, WHY)
 
 
 @pytest.mark.parametrize("name", sorted(WRITES.keys() - {"add_column"}))
-def test_a_change_under_a_grant_needs_a_reason(session: Session, filled: Filled, name: str) -> None:
-    give_grant(session, filled, FRIDAY + timedelta(hours=1))
+def test_a_change_under_a_grant_needs_a_reason(session: Session, locked: LockedLesson, name: str) -> None:
+    give_grant(session, locked, FRIDAY + timedelta(hours=1))
     before = photograph(session)
     with pytest.raises(NeedsReason):
-        WRITES[name](session, actor_of(session, filled.school.teacher_a), filled, " ")
+        WRITES[name](session, actor_of(session, locked.school.teacher_a), locked, " ")
     assert photograph(session) == before
 
 
 def test_a_missing_topic_and_homework_are_filled_in_late_and_only_once(
-    session: Session, filled: Filled
+    session: Session, locked: LockedLesson
 ) -> None:
     """R-SAMEDAY: what was never saved may still be; then it is saved, and locked."""
-    actor = actor_of(session, filled.school.teacher_a)
-    lesson = filled.school.lesson_on(LESSON_DAY.date() - timedelta(days=1))
+    actor = actor_of(session, locked.school.teacher_a)
+    lesson = locked.school.lesson_on(LESSON_DAY.date() - timedelta(days=1))
     for write, error in (("Дроби", None), ("Другая тема", Locked)):
         topic = TopicWrite(TopicValue(write), saw="Дроби" if error else "", reason=WHY)
         homework = HomeworkWrite(
