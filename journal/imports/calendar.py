@@ -16,10 +16,9 @@ from journal.school_calendar.proposals import propose_holidays, propose_periods
 from journal.school_calendar.rules import is_school_day, list_public_holidays
 
 KEY = "calendar"
-KINDS = ("quarter", "trimester", "half", "year")
+KINDS = ("quarter", "trimester", "half")
 SATURDAY = 6
 MAX_HOLIDAYS = 30
-MAX_DAYS = 366
 
 
 def known_year(year: AcademicYear, periods: Iterable[Period], holidays: Iterable[Holiday]) -> YearDraft:
@@ -40,19 +39,20 @@ def ask_calendar(
     """Offer the periods and holidays of a new year; return the draft as answered, and the question."""
     timetables = list(timetables)
     saturdays = any(row.weekday == SATURDAY and row.entries for table in timetables for row in table.rows)
+    periods = (period for period in propose_periods(first_year) if period.kind in KINDS)
     proposed = {
         "school_week": 6 if saturdays else 5,
-        "periods": [_plain(asdict(period)) for period in propose_periods(first_year)],
+        "periods": [_plain(asdict(period)) for period in periods],
         "holidays": [_plain(asdict(holiday)) for holiday in propose_holidays(first_year)],
     }
     answer = answers.get(KEY)
     given = answer if isinstance(answer, dict) else proposed
     starts_on, ends_on = date(first_year, 9, 1), date(first_year + 1, 8, 31)
-    periods, period_trouble = _read_periods(given.get("periods"), starts_on, ends_on)
+    chosen, period_trouble = _read_periods(given.get("periods"), starts_on, ends_on)
     holidays, holiday_trouble = _read_holidays(given.get("holidays"), starts_on, ends_on)
     trouble = [*period_trouble, *holiday_trouble]
     week = 6 if str(given.get("school_week")) == "6" else 5
-    draft = YearDraft(None, starts_on, ends_on, week, periods, holidays, _bells(timetables))
+    draft = YearDraft(None, starts_on, ends_on, week, chosen, holidays, _bells(timetables))
     data = {"title": f"{first_year}/{first_year + 1}", "trouble": trouble}
     return draft, Question(KEY, Ask.CALENDAR, data, proposed=proposed)
 
@@ -62,11 +62,8 @@ def resolve_validity(validity: Validity, year: YearDraft) -> tuple[date, date]:
     if validity.dates:
         return validity.dates
     kind, number = validity.term or ("year", 1)
-    for period in year.periods:
-        if (period.kind, period.number) == (kind, number):
-            return period.starts_on, period.ends_on
-    whole = [(period.starts_on, period.ends_on) for period in year.periods]
-    return min(start for start, _ in whole), max(end for _, end in whole)
+    spans = {(period.kind, period.number): (period.starts_on, period.ends_on) for period in year.periods}
+    return spans.get((kind, number)) or spans.get(("year", 1)) or (year.starts_on, year.ends_on)
 
 
 def list_lesson_days(
@@ -100,7 +97,7 @@ def _bells(timetables: list[Timetable]) -> tuple[tuple[int, time, time], ...]:
 
 
 def _read_periods(rows: Any, first: date, last: date) -> tuple[tuple[PeriodDraft, ...], list[dict[str, Any]]]:
-    """Read the answered periods; the trouble of each bad row is returned beside them, with its number."""
+    """Read the answered periods, and the whole year; the trouble of bad rows is returned beside them."""
     periods: list[PeriodDraft] = []
     trouble: list[dict[str, Any]] = []
     for number, row in enumerate(_rows(rows)):
@@ -115,7 +112,9 @@ def _read_periods(rows: Any, first: date, last: date) -> tuple[tuple[PeriodDraft
             trouble.append({"list": "periods", "row": row_number, "code": "overlap"})
     if not periods:
         trouble.append({"list": "periods", "row": 0, "code": "missing"})
-    return tuple(periods), trouble
+        return (PeriodDraft("year", 1, first, last),), trouble
+    whole = PeriodDraft("year", 1, min(p.starts_on for p in periods), max(p.ends_on for p in periods))
+    return (*periods, whole), trouble
 
 
 def _read_holidays(

@@ -1,11 +1,13 @@
 """Writing courses, subgroups, the timetable, its lessons, and lesson plans."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import insert, select
 
 from journal.imports.drafts import CourseDraft, ImportPlan, PlanDraft, SlotDraft
 from journal.imports.ledger import Ledger
+from journal.imports.plans import PlanTopic
 from journal.models import (
     Course,
     CourseMember,
@@ -71,22 +73,27 @@ def write_plans(ledger: Ledger, plans: list[PlanDraft]) -> None:
         plan = LessonPlan(course_id=draft.course.id, title=draft.title)
         ledger.session.add(plan)
         ledger.session.flush()
-        ledger.session.add_all(
-            PlanItem(
-                plan_id=plan.id,
-                position=position,
-                section=topic.section,
-                topic=topic.topic,
-                hours=topic.hours,
-                control=topic.control,
-                resources=topic.resources,
-                homework=topic.homework,
-                planned_on=topic.planned_on,
-            )
-            for position, topic in enumerate(draft.topics, start=1)
-        )
+        ledger.session.add_all(make_plan_items(plan.id, draft.topics))
         ledger.note("plan", f"{draft.title[:200]} · {len(draft.topics)}", course=draft.course)
     ledger.session.flush()
+
+
+def make_plan_items(plan_id: int, topics: Iterable[PlanTopic]) -> list[PlanItem]:
+    """Return the rows of a plan's topics, in order."""
+    return [
+        PlanItem(
+            plan_id=plan_id,
+            position=position,
+            section=topic.section,
+            topic=topic.topic,
+            hours=topic.hours,
+            control=topic.control,
+            resources=topic.resources,
+            homework=topic.homework,
+            planned_on=topic.planned_on,
+        )
+        for position, topic in enumerate(topics, start=1)
+    ]
 
 
 def _write_course(ledger: Ledger, draft: CourseDraft, starts_on: date) -> None:

@@ -27,6 +27,25 @@ class NobodyToRecord(JournalError):
     """The command line imports exemptions, and the school has no administrator who could answer for them."""
 
 
+@dataclass(kw_only=True, eq=False)
+class NothingToImport(JournalError):
+    """There is no spreadsheet in the folder, or among the sent files."""
+
+    folder: str = ""
+
+
+@dataclass(kw_only=True, eq=False)
+class AnswersUnreadable(JournalError):
+    """The answers file isn't there, or isn't JSON as it was written."""
+
+    path: str
+
+
+@dataclass(kw_only=True, eq=False)
+class PlanInUse(JournalError):
+    """Lessons have taken up topics of the present plan, so another one can't take its place (R-PLAN)."""
+
+
 class RowRefused(Exception):
     """One row can't be taken: a code and the data that its sentence needs; the reader adds sheet and row."""
 

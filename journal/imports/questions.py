@@ -26,6 +26,7 @@ class Ask(StrEnum):
     SUBJECT = "subject"
     CLASH = "clash"
     PLAN = "plan"
+    WHICH = "which"
 
 
 @dataclass(frozen=True)

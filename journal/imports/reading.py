@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from journal.imports.errors import WorkbookRefused
-from journal.imports.headings import SKIP, Table, find_table
+from journal.imports.headings import CLASS_PREFIX, SKIP, Table, find_table
 from journal.imports.plans import PlanHeading, PlanTopic, parse_heading, read_plan
 from journal.imports.pupils import PupilRow, Register, list_school_year, read_pupils
 from journal.imports.questions import OMIT, Answers, Ask, Choice, Question
@@ -13,6 +13,10 @@ from journal.imports.synonyms import SYNONYMS, Kind
 from journal.imports.timetable import TimetableRow, Validity, parse_validity, read_timetable
 from journal.imports.workbook import Sheet, as_text, read_workbook
 from journal.imports.workload import WorkloadRow, read_workload, workload_school_year
+
+CLASS_COLUMNS = tuple(
+    f"{CLASS_PREFIX}{parallel}{letter}" for parallel in range(1, 12) for letter in ("", *"АБВГД")
+)
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,8 @@ def _sheet_question(sheet: Sheet, key: str, lost: Table | None) -> Question:
 
 def _column_questions(table: Table, prefix: str) -> list[Question]:
     """Ask what the unknown columns are; «skip» is proposed unless a necessary column is missing."""
-    choices = tuple(Choice(meaning) for meaning in (*SYNONYMS[table.kind], SKIP))
+    classes = CLASS_COLUMNS if table.kind is Kind.TIMETABLE else ()
+    choices = tuple(Choice(meaning) for meaning in (*SYNONYMS[table.kind], *classes, SKIP))
     data = {
         "file": table.sheet.file,
         "sheet": table.sheet.title,
@@ -180,6 +185,7 @@ def _row_question(refusal: Refusal) -> Question:
         "file": refusal.ref.file,
         "sheet": refusal.ref.sheet,
         "row": refusal.ref.row,
+        "kind": str(refusal.kind),
         "code": refusal.code,
         "data": dict(refusal.data),
         "cells": dict(refusal.cells),

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from journal.imports.errors import RowRefused
 from journal.imports.headings import Table
+from journal.imports.synonyms import Kind
 from journal.imports.workbook import Cell, as_text
 
 Record = TypeVar("Record")
@@ -48,6 +49,7 @@ class Refusal:
     """A row that wasn't taken: where, why (a code with data), and its cells by meaning for correction."""
 
     ref: RowRef
+    kind: Kind
     code: str
     data: Mapping[str, str]
     cells: Mapping[str, str]
@@ -77,7 +79,7 @@ def read_rows(
             record = parse(ref, cells)
         except RowRefused as refused:
             texts = {meaning: as_text(cell) for meaning, cell in cells.items()}
-            refusals.append(Refusal(ref, refused.code, refused.data, texts))
+            refusals.append(Refusal(ref, table.kind, refused.code, refused.data, texts))
             continue
         if record is not None:
             records.append(record)

@@ -63,9 +63,7 @@ def check_archive(name: str, content: bytes) -> None:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
         raise WorkbookRefused(file=name, trouble="not-xlsx") from error
     if len(entries) > MAX_ENTRIES:
-        raise WorkbookRefused(
-            file=name, trouble="too-large", figures={"size": len(entries), "limit": MAX_ENTRIES}
-        )
+        raise WorkbookRefused(file=name, trouble="too-many-parts", figures={"parts": len(entries)})
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > MAX_UNPACKED_SIZE or unpacked > MAX_RATIO * max(len(content), 1):
         raise WorkbookRefused(
