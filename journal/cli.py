@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from flask_babel import gettext
 from sqlalchemy.exc import DatabaseError
 
+import journal.amendments.commands
+import journal.backups.commands
+import journal.database.commands
 import journal.demo.commands
+import journal.founding.commands
+import journal.imports.commands
+import journal.scheduler.commands
 import journal.serving
 from journal.config import Settings
 from journal.console import choose_language, complain, speaking
@@ -16,7 +22,15 @@ from journal.error_messages import explain
 from journal.errors import JournalError
 from journal.i18n import LANGUAGES
 
-COMMAND_MODULES = (journal.demo.commands, journal.serving)
+COMMAND_MODULES = (
+    journal.demo.commands,
+    journal.imports.commands,
+    journal.serving,
+    journal.scheduler.commands,
+    journal.backups.commands,
+    journal.amendments.commands,
+    journal.database.commands,
+)
 FAILED, INTERRUPTED = 1, 130
 
 

@@ -7,8 +7,13 @@ from journal.blueprints.attendance import blueprint as attendance
 from journal.blueprints.diary import blueprint as diary
 from journal.blueprints.grades import blueprint as grades
 from journal.blueprints.history import blueprint as history
+from journal.blueprints.imports import blueprint as imports
+from journal.blueprints.lessons import blueprint as lessons
+from journal.blueprints.homework import blueprint as homework
+from journal.blueprints.lessons import blueprint as lessons
 from journal.blueprints.registry import blueprint as registry
 from journal.blueprints.staff import blueprint as staff
+from journal.blueprints.topics import blueprint as topics
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     attendance,
@@ -16,6 +21,11 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     diary,
     grades,
     history,
+    homework,
+    imports,
+    lessons,
+    lessons,
     registry,
     staff,
+    topics,
 )
