@@ -34,17 +34,8 @@ from tests.factories.small_school import FRIDAY, SmallSchool, actor_of, make_sch
 
 LESSON_DAY = datetime(2026, 11, 5, 6, 0, tzinfo=UTC)  # locked since 20 November, which is FRIDAY
 LAST_WEEK = datetime(2026, 10, 20, 6, 0, tzinfo=UTC)  # of the first quarter, locked since 31 October
-PROTECTED = (
-    Mark,
-    Attendance,
-    FinalMark,
-    Lesson,
-    LessonTopic,
-    LessonColumn,
-    Homework,
-    HomeworkFile,
-    Amendment,
-)
+ENTRIES = (Mark, Attendance, FinalMark)
+PROTECTED = (*ENTRIES, Lesson, LessonTopic, LessonColumn, Homework, HomeworkFile, Amendment)
 
 
 @dataclass(frozen=True)
@@ -67,11 +58,7 @@ def make_locked_lesson(session: Session) -> LockedLesson:
     work_type_id = session.scalars(
         select(WorkType.id).where(WorkType.year_id == school.year.id, WorkType.position == 1)
     ).one()
-    period_id = session.scalars(
-        select(Period.id).where(
-            Period.year_id == school.year.id, Period.kind == "quarter", Period.number == 1
-        )
-    ).one()
+    period_id = session.scalars(select(Period.id).where(Period.kind == "quarter", Period.number == 1)).one()
     with time_machine.travel(LESSON_DAY, tick=False):
         columns = make_columns(session, actor, lesson_id, work_type_id)
         it = LockedLesson(school, lesson_id, columns, school.pupils_a[0].id, period_id, work_type_id)

@@ -91,6 +91,9 @@ WRITES: dict[str, Write] = {
 OTHERS = {
     "open_column": "holds the column for `set_cell`",
     "open_lesson": "holds the lesson for the services above",
+    "open_draft": "keeps uploaded files aside",
+    "permit_draft": "asks for the right to import",
+    "commit_plan": "writes a plan that no lesson has used yet; raises PlanInUse otherwise",
     "open_window": "opens a window; tests/integration/locks/test_windows.py",
 }
 
@@ -116,9 +119,7 @@ def clock(locked: LockedLesson) -> Iterator[time_machine.Traveller]:
 
 
 @pytest.mark.parametrize("name", WRITES)
-def test_a_locked_lesson_refuses_and_nothing_changes(
-    session: Session, locked: LockedLesson, name: str
-) -> None:
+def test_a_locked_lesson_stays_as_it_is(session: Session, locked: LockedLesson, name: str) -> None:
     before = photograph(session)
     with pytest.raises(Locked):
         WRITES[name](session, actor_of(session, locked.school.teacher_a), locked, WHY)
