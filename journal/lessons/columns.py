@@ -10,7 +10,7 @@ from journal.amendments.record import Cause, record_value, summarise
 from journal.errors import ColumnInUse, NotFound
 from journal.lessons.place import OpenLesson, amendment_place, open_lesson
 from journal.lessons.rules import COLUMN_TITLE_LIMIT, check_weight
-from journal.locks.rules import GrantView, check_reason
+from journal.locks.rules import REASON_LIMIT, GrantView, check_reason
 from journal.models import LessonColumn, Mark, WorkType
 from journal.permissions.actions import COLUMN_EDIT
 from journal.permissions.actor import Actor
@@ -40,7 +40,7 @@ def add_column(
     after = _fill(session, opened, column, value)
     session.add(column)
     session.flush()
-    _record(session, opened, column.id, ("", after), reason, grant)
+    _record(session, opened, column.id, ("", after), check_line(reason, REASON_LIMIT), grant)
     return column
 
 
@@ -59,7 +59,7 @@ def change_column(
     if after == before:
         return column
     grant = opened.check_columns()
-    check_reason(
+    reason = check_reason(
         reason,
         before=before if _has_marks(session, column_id) or grant else "",
         after=after,
@@ -85,7 +85,7 @@ def delete_column(
     if column.position == FIRST or _has_marks(session, column_id):
         raise ColumnInUse(is_first=column.position == FIRST)
     before = _describe(session.get_one(WorkType, column.work_type_id), column.weight, column.title)
-    check_reason(
+    reason = check_reason(
         reason,
         before=before if grant else "",
         after="",
@@ -141,6 +141,6 @@ def _record(
         place=amendment_place(session, opened.place, column_id),
         before=before,
         after=after,
-        cause=Cause(reason=reason.strip(), grant_id=grant.grant_id if grant else None),
+        cause=Cause(reason=reason, grant_id=grant.grant_id if grant else None),
     )
     session.flush()

@@ -1,13 +1,14 @@
 """Reading lessons: their neighbours and their last changes."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session
 
 from journal.courses.roster import holds_on
-from journal.models import Amendment, Course, CourseTeacher, Lesson
+from journal.models import Amendment, Course, CourseTeacher, Homework, Lesson
 
 
 @dataclass(frozen=True)
@@ -67,3 +68,43 @@ def _select_neighbours() -> Select[int, date, int, str]:
 def _first(session: Session, query: Select[int, date, int, str]) -> Neighbour | None:
     row = session.execute(query).first()
     return Neighbour(*row) if row else None
+
+
+@dataclass(frozen=True)
+class LessonRow:
+    """A lesson as the list of topics and homework shows it; `homework` is None where none was set."""
+
+    id: int
+    held_on: date
+    number: int
+    hours: Decimal
+    topic: str
+    topic_saved_at: datetime | None
+    homework: str | None
+    homework_saved_at: datetime | None
+    due_on: date | None
+
+
+def list_lesson_rows(session: Session, course_id: int, starts_on: date, ends_on: date) -> list[LessonRow]:
+    """A course's lessons of these days with topic and homework, in order of time."""
+    rows = session.execute(
+        select(
+            Lesson.id,
+            Lesson.held_on,
+            Lesson.number,
+            Lesson.hours,
+            Lesson.topic,
+            Lesson.topic_saved_at,
+            Homework.text,
+            Homework.saved_at,
+            Homework.due_on,
+        )
+        .outerjoin(Homework, Homework.lesson_id == Lesson.id)
+        .where(
+            Lesson.course_id == course_id,
+            Lesson.held_on.between(starts_on, ends_on),
+            Lesson.cancelled_at.is_(None),
+        )
+        .order_by(Lesson.held_on, Lesson.number, Lesson.id)
+    )
+    return [LessonRow(*row) for row in rows]

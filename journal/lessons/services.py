@@ -61,7 +61,7 @@ def save_topic(session: Session, *, actor: Actor, lesson_id: int, write: TopicWr
             at=last.made_at if last else None,
         )
     before, after = _describe(now, items), _describe(wanted, items)
-    check_reason(
+    reason = check_reason(
         write.reason,
         before=before,
         after=after,
@@ -77,7 +77,7 @@ def save_topic(session: Session, *, actor: Actor, lesson_id: int, write: TopicWr
         place=amendment_place(session, opened.place),
         before=before,
         after=after,
-        cause=Cause(write.source, write.reason.strip(), grant.grant_id if grant else None),
+        cause=Cause(write.source, reason, grant.grant_id if grant else None),
     )
     session.flush()
     return wanted

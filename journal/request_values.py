@@ -1,0 +1,31 @@
+"""Values of a script's request; what has another shape than the journal's own pages send is refused."""
+
+from datetime import date
+from typing import Any
+
+from journal.errors import BadRequest
+
+
+def read_dict(body: Any) -> dict[str, Any]:
+    """An object of JSON; raise BadRequest for anything else."""
+    if not isinstance(body, dict):
+        raise BadRequest()
+    return body
+
+
+def read_text(body: dict[str, Any], name: str) -> str:
+    """A text of an object, empty where it is missing; raise BadRequest for another type."""
+    value = body.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise BadRequest()
+    return value
+
+
+def read_date(text: str) -> date | None:
+    """A date in ISO form, None for nothing; raise BadRequest for what is none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadRequest() from None
