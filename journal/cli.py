@@ -24,6 +24,7 @@ from journal.i18n import LANGUAGES
 
 COMMAND_MODULES = (
     journal.demo.commands,
+    journal.founding.commands,
     journal.imports.commands,
     journal.serving,
     journal.scheduler.commands,

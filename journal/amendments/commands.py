@@ -1,25 +1,42 @@
 """`journal verify`: whether the history is whole, in words."""
 
+import argparse
 from pathlib import Path
+from typing import Any
 
 from flask_babel import gettext, ngettext
 
-from journal.amendments.heads import Head, load_heads
+from journal.amendments.heads import load_heads
 from journal.amendments.verify import Report, Trouble, verify_history
+from journal.console import complain, say
 from journal.database.database import Database
 
 SOUND, BROKEN = 0, 1
 
 
-def run_verify(database: Database, kept_heads: Path | None = None) -> tuple[str, int]:
-    """Verify the history, and compare it with kept heads; return the text to print and the exit status.
+def add_commands(subparsers: Any) -> None:
+    """Add `verify`."""
+    parser = subparsers.add_parser("verify", help=gettext("check that the history of changes is whole"))
+    parser.add_argument(
+        "--head",
+        type=Path,
+        metavar="FILE",
+        help=gettext("compare it with heads that were kept in a file (see the page of the server's state)"),
+    )
+    parser.set_defaults(run=run_verify)
 
-    Raises `OSError` and `ValueError` where the file of heads can't be read.
-    """
-    heads: list[Head] = load_heads(kept_heads.read_text(encoding="utf-8")) if kept_heads else []
+
+def run_verify(database: Database, arguments: argparse.Namespace) -> int:
+    """Verify the history and say what was found; the exit status is 1 where it is broken."""
+    try:
+        heads = load_heads(arguments.head.read_text(encoding="utf-8")) if arguments.head else []
+    except (OSError, ValueError):
+        complain(gettext("The heads in %(path)s can't be read.", path=arguments.head))
+        return BROKEN
     with database.reading() as session:
         report = verify_history(session, heads)
-    return describe_report(report), BROKEN if report.troubles else SOUND
+    say(describe_report(report))
+    return BROKEN if report.troubles else SOUND
 
 
 def describe_report(report: Report) -> str:

@@ -1,6 +1,8 @@
 """`journal backup` and `journal restore`, in words."""
 
+import argparse
 from pathlib import Path
+from typing import Any
 
 from flask_babel import format_datetime, gettext
 
@@ -9,41 +11,67 @@ from journal.amendments.commands import describe_report
 from journal.backups.dump import make_backup
 from journal.backups.errors import BadBackup, NotEmpty
 from journal.backups.restore import Restored, restore_backup
-from journal.database.database import Database
+from journal.console import complain, say
+from journal.database import Database
 
 DONE, FAILED = 0, 1
 
 
-def run_backup(database: Database, path: Path | None) -> tuple[str, int]:
-    """Make a backup; return the text to print and the exit status. The moment names the file if nobody does."""
-    path = path or Path(f"journal-{clock.now():%Y-%m-%d-%H%M%S}.zip")
+def add_commands(subparsers: Any) -> None:
+    """Add `backup` and `restore`."""
+    parser = subparsers.add_parser("backup", help=gettext("put the whole record into one file"))
+    parser.add_argument("file", type=Path, nargs="?", help=gettext("by default named by the moment"))
+    parser.set_defaults(run=run_backup)
+    parser = subparsers.add_parser("restore", help=gettext("bring the record back from a backup"))
+    parser.add_argument("file", type=Path)
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help=gettext("replace the school that is there; it is put into a backup first"),
+    )
+    parser.set_defaults(run=run_restore)
+
+
+def run_backup(database: Database, arguments: argparse.Namespace) -> int:
+    """Make a backup and say where it is."""
+    path = arguments.file or Path(f"journal-{clock.now():%Y-%m-%d-%H%M%S}.zip")
     try:
         manifest = make_backup(database, path)
     except OSError as error:
-        return gettext("The backup could not be written: %(why)s.", why=error.strerror or str(error)), FAILED
-    text = gettext(
-        "The backup is in %(path)s: %(rows)s rows. It holds personal data, so keep it where only you can "
-        "read it, and on another computer.",
-        path=path,
-        rows=manifest.rows,
+        complain(gettext("The backup could not be written: %(why)s.", why=error.strerror or str(error)))
+        return FAILED
+    say(
+        gettext(
+            "The backup is in %(path)s: %(rows)s rows. It holds personal data, so keep it where only you can "
+            "read it, and on another computer.",
+            path=path,
+            rows=manifest.rows,
+        )
     )
-    return text, DONE
+    return DONE
 
 
-def run_restore(database: Database, path: Path, *, replace: bool) -> tuple[str, int]:
-    """Restore a backup and verify the history; return the text to print and the exit status."""
+def run_restore(database: Database, arguments: argparse.Namespace) -> int:
+    """Restore a backup, verify the history and say what was found."""
+    database.create_schema()
     try:
-        restored = restore_backup(database, path, replace=replace)
+        restored = restore_backup(database, arguments.file, replace=arguments.replace)
     except NotEmpty:
-        return gettext(
-            "The database holds a school already, so nothing was changed. To replace it, stop the server and "
-            "add --replace: what is there now is put into a backup first."
-        ), FAILED
+        complain(
+            gettext(
+                "The database holds a school already, so nothing was changed. To replace it, stop the server "
+                "and add --replace: what is there now is put into a backup first."
+            )
+        )
+        return FAILED
     except BadBackup as error:
-        return describe_refusal(error), FAILED
+        complain(describe_refusal(error))
+        return FAILED
     except OSError as error:
-        return gettext("The backup could not be read: %(why)s.", why=error.strerror or str(error)), FAILED
-    return describe_restored(restored), FAILED if restored.damages or restored.history.troubles else DONE
+        complain(gettext("The backup could not be read: %(why)s.", why=error.strerror or str(error)))
+        return FAILED
+    say(describe_restored(restored))
+    return FAILED if restored.damages or restored.history.troubles else DONE
 
 
 def describe_restored(restored: Restored) -> str:

@@ -1,0 +1,27 @@
+"""`journal scheduler`: the jobs in a process of their own, beside a server of several processes."""
+
+import argparse
+from typing import Any
+
+from flask_babel import gettext
+
+from journal.console import say
+from journal.database import Database
+from journal.scheduler.process import run_forever
+
+DONE = 0
+
+
+def add_commands(subparsers: Any) -> None:
+    """Add `scheduler`."""
+    parser = subparsers.add_parser(
+        "scheduler", help=gettext("close lessons and final marks when it is time, until it is stopped")
+    )
+    parser.set_defaults(run=run_scheduler)
+
+
+def run_scheduler(database: Database, _arguments: argparse.Namespace) -> int:
+    """Do what is due until the process is told to end."""
+    say(gettext("The scheduler runs; stop it with Ctrl+C. Several may run: each job is done once."))
+    run_forever(database)
+    return DONE
