@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from journal.accounts.presence import register_presence
 from journal.blueprints import BLUEPRINTS
+from journal.bodies import register_bodies
 from journal.config import MEGABYTE, Settings
 from journal.database import Database, register_database
 from journal.database.request import close_transaction, commit_transaction
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = JournalApp("journal", template_folder=str(TEMPLATES))
     configure(app, settings)
     register_keys(app)
+    register_bodies(app)
     register_database(app, Database(settings.database_url))
     bootstrap.init_app(app)
     csrf.init_app(app)

@@ -1,6 +1,6 @@
 """The addresses of every page, filled in from a test's school; for tests that walk all routes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Flask
@@ -44,12 +44,15 @@ def name_things(session: Session, school: SmallSchool) -> dict[str, int | str]:
     }
 
 
-def fill_addresses(app: Flask, method: str, things: Mapping[str, int | str]) -> Iterator[Address]:
-    """Yield every address that answers *method*; a name without a value is an error of the test."""
-    with app.test_request_context():
-        for rule in list_rules(app, method):
-            missing = rule.arguments - things.keys()
-            assert not missing, f"{rule.rule}: tests/addresses.py doesn't know {missing}"
-            built = rule.build({name: things[name] for name in rule.arguments})
-            assert built is not None
-            yield Address(rule.endpoint, built[1])
+def fill_addresses(app: Flask, method: str, things: Mapping[str, int | str]) -> list[Address]:
+    """Every address that answers *method*; a name without a value is an error of the test."""
+    return [fill_address(rule, things) for rule in list_rules(app, method)]
+
+
+def fill_address(rule: Rule, things: Mapping[str, int | str]) -> Address:
+    """The address of one route."""
+    missing = rule.arguments - things.keys()
+    assert not missing, f"{rule.rule}: tests/addresses.py doesn't know {missing}"
+    built = rule.build({name: things[name] for name in rule.arguments})
+    assert built is not None
+    return Address(rule.endpoint, built[1])

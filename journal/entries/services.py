@@ -100,7 +100,7 @@ def write_cell(session: Session, column: OpenColumn, write: CellWrite) -> CellVa
     if is_conflict(now, write.saw, wanted):
         raise _describe_conflict(session, place, write.pupil_id, now)
     check_beside_absence(now, wanted, other_marks=other_marks, is_confirmed=write.is_sure)
-    check_reason(
+    reason = check_reason(
         write.reason,
         before=now.show(is_first=place.is_first),
         after=wanted.show(is_first=place.is_first),
@@ -108,7 +108,7 @@ def write_cell(session: Session, column: OpenColumn, write: CellWrite) -> CellVa
         today=attempt.today,
         under_grant=grant is not None,
     )
-    cause = Cause(write.source, write.reason.strip(), grant.grant_id if grant else None)
+    cause = Cause(write.source, reason, grant.grant_id if grant else None)
     _change(session, column, write.pupil_id, stay.class_id, now, wanted, cause)
     return wanted
 

@@ -85,7 +85,7 @@ def _check_change(
     )
     if write.saw != now:
         raise _describe_conflict(session, cell, now)
-    check_reason(
+    reason = check_reason(
         write.reason,
         before=now,
         after=wanted,
@@ -93,7 +93,7 @@ def _check_change(
         today=attempt.today,
         under_grant=grant is not None,
     )
-    return Cause(write.source, write.reason.strip(), grant.grant_id if grant else None)
+    return Cause(write.source, reason, grant.grant_id if grant else None)
 
 
 def _find_stay(session: Session, course_id: int, pupil_id: int, period: Period) -> Stay:

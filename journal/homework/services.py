@@ -89,7 +89,7 @@ def save_homework(session: Session, *, actor: Actor, lesson_id: int, write: Home
             now=now.value.as_json(), by=last.actor_name if last else "", at=last.made_at if last else None
         )
     is_replaced = wanted != now.value or bool(write.removed)
-    check_reason(
+    reason = check_reason(
         write.reason,
         before=now.describe() if is_replaced or grant else "",
         after=wanted.text,
@@ -106,7 +106,7 @@ def save_homework(session: Session, *, actor: Actor, lesson_id: int, write: Home
         place=amendment_place(session, opened.place),
         before=now.describe(),
         after=after.describe(),
-        cause=Cause(write.source, write.reason.strip(), grant.grant_id if grant else None),
+        cause=Cause(write.source, reason, grant.grant_id if grant else None),
     )
     session.flush()
     return after

@@ -10,8 +10,10 @@ from typing import Literal
 
 from journal.errors import Locked, NeedsReason, TooFarAhead, WindowClosed
 from journal.school_calendar.rules import first_day_of_last_week
+from journal.texts.rules import check_line
 
 ONE_DAY = timedelta(days=1)
+REASON_LIMIT = 200
 
 
 @dataclass(frozen=True)
@@ -267,10 +269,12 @@ def needs_reason(before: object, *, lesson_date: date, today: date, under_grant:
 
 def check_reason(
     reason: str, *, before: str, after: str, lesson_date: date, today: date, under_grant: bool
-) -> None:
-    """Raise NeedsReason where R-AMEND wants a reason and none is given."""
-    if (
-        needs_reason(before, lesson_date=lesson_date, today=today, under_grant=under_grant)
-        and not reason.strip()
-    ):
+) -> str:
+    """Return the reason as it is kept: one clean line in Russian.
+
+    Raises NeedsReason where R-AMEND wants a reason and none is given; TooLong, NotRussian.
+    """
+    kept = check_line(reason, REASON_LIMIT)
+    if not kept and needs_reason(before, lesson_date=lesson_date, today=today, under_grant=under_grant):
         raise NeedsReason(before=before, after=after)
+    return kept

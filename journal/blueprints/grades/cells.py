@@ -15,6 +15,7 @@ from journal.entries.summaries import summarise_pupils
 from journal.entries.symbols import parse_mark, parse_symbol
 from journal.error_pages import explain
 from journal.errors import BadRequest, JournalError
+from journal.keys import is_key
 from journal.permissions.actions import MARK_EDIT
 from journal.permissions.guard import current_actor, writes
 from journal.template_filters import format_mean
@@ -62,13 +63,13 @@ def read_write(body: Any, pupil_id: int | None) -> CellWrite:
     seen = saw.get("attendance") or "", saw.get("mark") or ""
     pupil = pupil_id if pupil_id is not None else body.get("pupil_id")
     texts = (symbol, reason, *seen)
-    if not isinstance(pupil, int) or not all(isinstance(text, str) for text in texts):
+    if not is_key(pupil) or not all(isinstance(text, str) for text in texts):
         raise BadRequest()
     attendance = parse_symbol(seen[0])
     if isinstance(attendance, int):
         raise BadRequest()
     return CellWrite(
-        pupil_id=pupil,
+        pupil_id=int(pupil),
         symbol=str(symbol),
         saw=CellValue(attendance, parse_mark(seen[1])),
         reason=reason,

@@ -18,7 +18,7 @@ def edit_final(course_id: int, period_id: int, pupil_id: int) -> Response:
     body = request.get_json()
     if not isinstance(body, dict):
         raise BadRequest()
-    texts = [body.get(name) or "" for name in ("symbol", "saw", "reason")]
+    texts = [body.get("symbol"), body.get("saw"), body.get("reason") or ""]
     if not all(isinstance(text, str) for text in texts):
         raise BadRequest()
     write = FinalWrite(pupil_id, *texts)
