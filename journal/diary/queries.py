@@ -45,13 +45,14 @@ class Child:
 
 def list_children(session: Session, person_id: int | None) -> list[Child]:
     """The pupils whose diary a person may always read: the own one and those of the own children."""
+    own_child = select(Parenthood.pupil_id).where(
+        Parenthood.pupil_id == Person.id, Parenthood.parent_id == person_id
+    )
     rows = session.execute(
         select(Person.id, Person.last_name, Person.first_name)
         .join(Pupil, Pupil.person_id == Person.id)
-        .outerjoin(Parenthood, Parenthood.pupil_id == Person.id)
-        .where(or_(Person.id == person_id, Parenthood.parent_id == person_id))
+        .where(or_(Person.id == person_id, own_child.exists()))
         .order_by(Person.birth_date, Person.sort_key)
-        .distinct()
     )
     return [Child(row.id, row.last_name, row.first_name) for row in rows]
 
@@ -65,22 +66,34 @@ def get_child(session: Session, pupil_id: int) -> Child:
 
 
 def is_on_lesson(pupil_id: int) -> ColumnElement[bool]:
-    """The condition that a pupil is on the roster of a lesson's date: by class or by name."""
+    """The condition that a pupil is on the roster of a lesson's date: by class or by name.
+
+    The lesson belongs to the query around it, also for the inner question: hence the named correlations.
+    """
     enrolled = and_(
         Enrolment.pupil_id == pupil_id, holds_on(Enrolment.starts_on, Enrolment.ends_on, Lesson.held_on)
     )
-    named = select(CourseMember.id).where(
-        CourseMember.course_id == Lesson.course_id,
-        CourseMember.pupil_id == pupil_id,
-        holds_on(CourseMember.starts_on, CourseMember.ends_on, Lesson.held_on),
+    named = (
+        select(CourseMember.id)
+        .where(
+            CourseMember.course_id == Lesson.course_id,
+            CourseMember.pupil_id == pupil_id,
+            holds_on(CourseMember.starts_on, CourseMember.ends_on, Lesson.held_on),
+        )
+        .correlate(Lesson)
     )
-    part = select(CoursePart.id).join(Enrolment, Enrolment.class_id == CoursePart.class_id)
-    return part.where(
-        CoursePart.course_id == Lesson.course_id,
-        holds_on(CoursePart.starts_on, CoursePart.ends_on, Lesson.held_on),
-        enrolled,
-        or_(CoursePart.by_name.is_(False), named.exists()),
-    ).exists()
+    part = (
+        select(CoursePart.id)
+        .join(Enrolment, Enrolment.class_id == CoursePart.class_id)
+        .where(
+            CoursePart.course_id == Lesson.course_id,
+            holds_on(CoursePart.starts_on, CoursePart.ends_on, Lesson.held_on),
+            enrolled,
+            or_(CoursePart.by_name.is_(False), named.exists()),
+        )
+        .correlate(Lesson)
+    )
+    return part.exists()
 
 
 def list_lessons(session: Session, pupil_id: int, monday: date) -> list[LessonRow]:

@@ -9,7 +9,7 @@ def describe_hint(summary: PupilSummary) -> str:
     """What the teacher may want to do for this pupil; empty when nothing."""
     hints = []
     if summary.is_survey_due:
-        hints.append(gettext("Not questioned for more than four lessons."))
+        hints.append(gettext("Not questioned for several lessons."))
     if summary.missing_marks:
         hints.append(
             ngettext(
