@@ -6,10 +6,10 @@ from journal.blueprints.accounts import blueprint as accounts
 from journal.blueprints.attendance import blueprint as attendance
 from journal.blueprints.diary import blueprint as diary
 from journal.blueprints.grades import blueprint as grades
+from journal.blueprints.health import blueprint as health
 from journal.blueprints.history import blueprint as history
-from journal.blueprints.imports import blueprint as imports
-from journal.blueprints.lessons import blueprint as lessons
 from journal.blueprints.homework import blueprint as homework
+from journal.blueprints.imports import blueprint as imports
 from journal.blueprints.lessons import blueprint as lessons
 from journal.blueprints.registry import blueprint as registry
 from journal.blueprints.staff import blueprint as staff
@@ -20,10 +20,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts,
     diary,
     grades,
+    health,
     history,
     homework,
     imports,
-    lessons,
     lessons,
     registry,
     staff,

@@ -1,0 +1,15 @@
+"""The jobs of the scheduler in words."""
+
+from flask_babel import gettext
+
+
+def name_job(job: str) -> str:
+    """What a job does."""
+    return {
+        "close-lessons": gettext("Recording that lessons have closed"),
+        "final-windows": gettext("Opening and closing final marks"),
+        "end-grants": gettext("Ending permissions whose time is over"),
+        "chain-heads": gettext("Taking down the heads of the history's chains"),
+        "sweep-sign-in-failures": gettext("Forgetting old failed sign-ins"),
+        "sweep-job-runs": gettext("Forgetting old runs of these jobs"),
+    }.get(job, job)

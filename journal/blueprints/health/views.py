@@ -1,0 +1,61 @@
+"""The state of the server. Both pages only read."""
+
+from importlib.metadata import version
+
+from flask import Blueprint, Response, jsonify, render_template
+from sqlalchemy import text
+
+from journal import clock
+from journal.amendments.heads import dump_heads, list_heads
+from journal.backups.dump import JOB as BACKUP
+from journal.blueprints.health.labels import name_job
+from journal.database import current_session
+from journal.database.facts import read_facts
+from journal.permissions.actions import HEALTH_VIEW
+from journal.permissions.guard import public, reads
+from journal.scheduler.jobs import JOBS
+from journal.scheduler.lease import LEASE_TIME, find_lease
+from journal.scheduler.queries import find_last_run, list_last_runs
+from journal.school import school_today
+
+BACKUP_IS_OLD_AFTER_DAYS = 7
+
+blueprint = Blueprint("health", __name__, url_prefix="/health")
+
+
+@blueprint.get("")
+@public
+def check() -> Response:
+    """Answer a monitor: the database can be read. Without it the error page answers 503."""
+    current_session().execute(text("SELECT 1"))
+    return jsonify({"ok": True, "version": version("journal")})
+
+
+@blueprint.get("/details")
+@reads(HEALTH_VIEW)
+def show_details() -> str:
+    """Versions, disk, jobs, the last backup and the heads of the chains."""
+    session, now = current_session(), clock.now()
+    lease, backup = find_lease(session), find_last_run(session, BACKUP)
+    return render_template(
+        "health/details.html",
+        version=version("journal"),
+        facts=read_facts(session),
+        is_scheduler_alive=lease is not None and lease.until > now,
+        answered_at=lease.until - LEASE_TIME if lease else None,
+        runs=list_last_runs(session, [job.name for job in JOBS]),
+        name_job=name_job,
+        backup=backup,
+        is_backup_old=backup is None or (now - backup.started_at).days >= BACKUP_IS_OLD_AFTER_DAYS,
+        heads=list_heads(session),
+    )
+
+
+@blueprint.get("/heads")
+@reads(HEALTH_VIEW)
+def download_heads() -> Response:
+    """The heads of the chains as a file for `journal verify --head`."""
+    session = current_session()
+    answer = Response(dump_heads(list_heads(session)), mimetype="application/json")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"heads-{school_today(session)}.json")
+    return answer
