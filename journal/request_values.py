@@ -13,11 +13,9 @@ def read_dict(body: Any) -> dict[str, Any]:
     return body
 
 
-def read_text(body: dict[str, Any], name: str) -> str:
-    """A text of an object, empty where it is missing; raise BadRequest for another type."""
-    value = body.get(name)
-    if value is None:
-        return ""
+def read_text(body: dict[str, Any], name: str, default: str | None = None) -> str:
+    """A text of an object; raise BadRequest for another type, or where it is missing and has no default."""
+    value = body.get(name, default)
     if not isinstance(value, str):
         raise BadRequest()
     return value

@@ -41,7 +41,9 @@ def edit_homework(lesson_id: int) -> Response:
     """Write text and day; answer what stands now."""
     body = read_dict(request.get_json())
     write = HomeworkWrite(
-        wanted=read_value(body), saw=read_value(read_dict(body.get("saw"))), reason=read_text(body, "reason")
+        wanted=read_value(body),
+        saw=read_value(read_dict(body.get("saw"))),
+        reason=read_text(body, "reason", ""),
     )
     state = save_homework(current_session(), actor=current_actor(), lesson_id=lesson_id, write=write)
     return jsonify(describe(lesson_id, state))
