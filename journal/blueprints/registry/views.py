@@ -33,12 +33,13 @@ def list_classes() -> str | Response:
 def show_class(class_id: int) -> str:
     """Show the pupils of a class with their parents, accounts and last visits (R-ACTIVITY)."""
     session = current_session()
-    may_print = is_permitted(current_actor(), actions.SLIPS_PRINT, class_target(session, class_id))
+    target = class_target(session, class_id)
     return render_template(
         "registry/class.html",
         school_class=session.get_one(SchoolClass, class_id),
         families=queries.list_families(session, class_id),
-        may_print=may_print,
+        may_print=is_permitted(current_actor(), actions.SLIPS_PRINT, target),
+        may_read=is_permitted(current_actor(), actions.DIARY_VIEW, target),
     )
 
 

@@ -1,4 +1,4 @@
-"""One school for the whole walk; what a walker writes is rolled back, so that the next finds the same school."""
+"""One school for the whole walk; what a walker writes is rolled back: the next finds the same school."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
