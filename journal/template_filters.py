@@ -23,6 +23,7 @@ def register_filters(app: Flask) -> None:
     app.add_template_filter(format_month, "month")
     app.add_template_filter(format_moment, "moment")
     app.add_template_filter(format_mean, "mean")
+    app.add_template_filter(format_hours, "hours")
     app.add_template_filter(format_week, "week")
     app.add_template_filter(name_attendance, "attendance_name")
     app.add_template_filter(link_addresses, "links")
@@ -57,6 +58,11 @@ def format_moment(moment: datetime) -> str:
 def format_mean(mean: Decimal | None) -> str:
     """«4,25»; nothing where there is no mean."""
     return "" if mean is None else str(format_decimal(mean, "0.00"))
+
+
+def format_hours(hours: Decimal) -> str:
+    """«34», «0,5»: hours of lessons."""
+    return str(format_decimal(hours, "0.##"))
 
 
 def format_week(monday: date) -> str:

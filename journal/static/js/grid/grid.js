@@ -1,7 +1,7 @@
 // The journal page's client: keys, fingers and the clipboard become writes, writes go to the queue.
 
 import { Sheet } from "./cells.js";
-import { readKey, readLetters } from "./keys.js";
+import { ATTENDANCE, readKey, readLetters } from "./keys.js";
 import { showColumnForm, showHistory } from "./parts.js";
 import { layPaste } from "./paste.js";
 import * as ask from "./questions.js";
@@ -106,6 +106,14 @@ function type(symbol) {
     write(chosen, symbol);
   }
   if (symbol !== "") go(sheet.below(chosen));
+}
+
+// The lesson screen has buttons in every row: attendance goes to the first column, a mark to the chosen one.
+export function press(tr, symbol) {
+  const row = sheet.rows.find((one) => one.tr === tr);
+  const cell = row.cells[ATTENDANCE.includes(symbol) ? 0 : sheet.columns.indexOf(chosen.column)];
+  go(cell);
+  type(symbol === cell.shown ? "" : symbol);
 }
 
 function showRefusedKey(why) {
