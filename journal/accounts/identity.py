@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from journal import names
@@ -20,6 +20,46 @@ from journal.models import (
     Tutorship,
 )
 from journal.permissions.actor import Actor
+
+
+def _select_identity() -> Select[Any]:
+    other = aliased(SignInSession)
+    newest = select(func.max(other.id)).where(other.account_id == SignInSession.account_id).scalar_subquery()
+    tutor = select(Tutorship.id).where(
+        Tutorship.person_id == Person.id,
+        or_(Tutorship.ends_on.is_(None), Tutorship.ends_on >= bindparam("yesterday")),
+    )
+    return (
+        select(
+            SignInSession.id.label("session_id"),
+            SignInSession.seen_at,
+            newest.label("newest_session_id"),
+            Account.id.label("account_id"),
+            Account.login,
+            Account.language,
+            Account.theme,
+            Account.password_is_temporary,
+            Person.id.label("person_id"),
+            Person.last_name,
+            Person.first_name,
+            Person.middle_name,
+            StaffMember.position,
+            StaffMember.dismissed_on,
+            StaffRole.role,
+            select(Pupil.person_id).where(Pupil.person_id == Person.id).exists().label("is_pupil"),
+            select(Parenthood.pupil_id).where(Parenthood.parent_id == Person.id).exists().label("is_parent"),
+            tutor.exists().label("is_tutor"),
+        )
+        .join(Account, Account.id == SignInSession.account_id)
+        .join(Person, Person.id == Account.person_id)
+        .outerjoin(StaffMember, StaffMember.person_id == Person.id)
+        .outerjoin(StaffRole, StaffRole.person_id == Person.id)
+        .where(SignInSession.token_digest == bindparam("digest"), SignInSession.ended_at.is_(None))
+    )
+
+
+# Every request asks it, so it is built once.
+IDENTITY = _select_identity()
 
 
 @dataclass(frozen=True)
@@ -64,7 +104,9 @@ def find_signed_in(
     session: Session, token_digest: str, *, now: datetime, limits: IdleLimits
 ) -> SignedIn | None:
     """The person whose living session has this digest; None where it ended, stood idle or never was."""
-    rows = session.execute(_select_identity(token_digest, now)).all()
+    # The school's zone isn't known yet; a day more or less only decides whether a tutor's link is shown.
+    yesterday = (now - timedelta(days=1)).date()
+    rows = session.execute(IDENTITY, {"digest": token_digest, "yesterday": yesterday}).all()
     if not rows:
         return None
     first = rows[0]
@@ -95,40 +137,3 @@ def _build_actor(row: Row[Any], roles: set[str]) -> Actor:
     name = names.full_name(row.last_name, row.first_name, row.middle_name)
     family = "ученик" if row.is_pupil else "родитель"
     return Actor(row.person_id, name, row.position if works_here else family, frozenset(hats))
-
-
-def _select_identity(token_digest: str, now: datetime) -> Select[Any]:
-    other = aliased(SignInSession)
-    newest = select(func.max(other.id)).where(other.account_id == SignInSession.account_id).scalar_subquery()
-    # The school's zone isn't known yet; a day more or less only decides whether a link is shown.
-    yesterday = (now - timedelta(days=1)).date()
-    tutor = select(Tutorship.id).where(
-        Tutorship.person_id == Person.id, or_(Tutorship.ends_on.is_(None), Tutorship.ends_on >= yesterday)
-    )
-    return (
-        select(
-            SignInSession.id.label("session_id"),
-            SignInSession.seen_at,
-            newest.label("newest_session_id"),
-            Account.id.label("account_id"),
-            Account.login,
-            Account.language,
-            Account.theme,
-            Account.password_is_temporary,
-            Person.id.label("person_id"),
-            Person.last_name,
-            Person.first_name,
-            Person.middle_name,
-            StaffMember.position,
-            StaffMember.dismissed_on,
-            StaffRole.role,
-            select(Pupil.person_id).where(Pupil.person_id == Person.id).exists().label("is_pupil"),
-            select(Parenthood.pupil_id).where(Parenthood.parent_id == Person.id).exists().label("is_parent"),
-            tutor.exists().label("is_tutor"),
-        )
-        .join(Account, Account.id == SignInSession.account_id)
-        .join(Person, Person.id == Account.person_id)
-        .outerjoin(StaffMember, StaffMember.person_id == Person.id)
-        .outerjoin(StaffRole, StaffRole.person_id == Person.id)
-        .where(SignInSession.token_digest == token_digest, SignInSession.ended_at.is_(None))
-    )
