@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from journal.diary.queries import is_on_lesson
+from journal.diary.queries import ON_ROSTER
 from journal.entries.sums import Absences, compute_weighted_mean, count_absences
 from journal.models import (
     Attendance,
@@ -95,9 +95,10 @@ def list_subject_marks(
         .where(
             Lesson.held_on.between(period.starts_on, period.ends_on),
             Lesson.cancelled_at.is_(None),
-            is_on_lesson(pupil_id),
+            ON_ROSTER,
         )
-        .order_by(Subject.position, Subject.name)
+        .order_by(Subject.position, Subject.name),
+        {"pupil_id": pupil_id},
     ):
         line = subjects.setdefault(subject_id, SubjectMarks(name))
         if code:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import Date, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from journal.courses.roster import holds_on, list_stays
@@ -21,24 +21,37 @@ from journal.models import (
 from journal.permissions.predicates import Target
 from journal.school import school_today
 
+# Statements are built once: they are asked at every write, and building them costs more than running them.
+COURSE_PEOPLE = union_all(
+    select(
+        literal("teacher").label("hat"),
+        CourseTeacher.person_id,
+        CourseTeacher.starts_on,
+        CourseTeacher.ends_on,
+    ).where(CourseTeacher.course_id == bindparam("course_id")),
+    select(literal("tutor"), Tutorship.person_id, Tutorship.starts_on, Tutorship.ends_on)
+    .join(CoursePart, CoursePart.class_id == Tutorship.class_id)
+    .where(CoursePart.course_id == bindparam("course_id")),
+)
+PUPIL_PEOPLE = union_all(
+    select(literal("pupil").label("hat"), Pupil.person_id).where(Pupil.person_id == bindparam("pupil_id")),
+    select(literal("parent"), Parenthood.parent_id).where(Parenthood.pupil_id == bindparam("pupil_id")),
+    select(literal("tutor"), Tutorship.person_id)
+    .join(Enrolment, Enrolment.class_id == Tutorship.class_id)
+    .where(
+        Enrolment.pupil_id == bindparam("pupil_id"),
+        holds_on(Enrolment.starts_on, Enrolment.ends_on, bindparam("today", type_=Date)),
+        holds_on(Tutorship.starts_on, Tutorship.ends_on, bindparam("today", type_=Date)),
+    ),
+)
+
 
 def course_target(session: Session, course_id: int, *, on: date | None = None) -> Target:
     """The teachers of a course, today's and those of the day *on*, and the tutors of its classes."""
     today = school_today(session)
     days = {today, on or today}
-    teachers = select(
-        literal("teacher").label("hat"),
-        CourseTeacher.person_id,
-        CourseTeacher.starts_on,
-        CourseTeacher.ends_on,
-    ).where(CourseTeacher.course_id == course_id)
-    tutors = (
-        select(literal("tutor"), Tutorship.person_id, Tutorship.starts_on, Tutorship.ends_on)
-        .join(CoursePart, CoursePart.class_id == Tutorship.class_id)
-        .where(CoursePart.course_id == course_id)
-    )
     people: dict[str, set[int]] = {"teacher": set(), "tutor": set()}
-    for hat, person_id, starts_on, ends_on in session.execute(union_all(teachers, tutors)):
+    for hat, person_id, starts_on, ends_on in session.execute(COURSE_PEOPLE, {"course_id": course_id}):
         if any(starts_on <= day and (ends_on is None or day <= ends_on) for day in days):
             people[hat].add(person_id)
     if not people["teacher"] and not people["tutor"] and session.get(Course, course_id) is None:
@@ -67,20 +80,9 @@ def homework_target(session: Session, lesson_id: int) -> Target:
 
 def pupil_target(session: Session, pupil_id: int) -> Target:
     """A pupil, the pupil's parents and the tutor of the pupil's class today."""
-    today = school_today(session)
-    itself = select(literal("pupil").label("hat"), Pupil.person_id).where(Pupil.person_id == pupil_id)
-    parents = select(literal("parent"), Parenthood.parent_id).where(Parenthood.pupil_id == pupil_id)
-    tutors = (
-        select(literal("tutor"), Tutorship.person_id)
-        .join(Enrolment, Enrolment.class_id == Tutorship.class_id)
-        .where(
-            Enrolment.pupil_id == pupil_id,
-            holds_on(Enrolment.starts_on, Enrolment.ends_on, today),
-            holds_on(Tutorship.starts_on, Tutorship.ends_on, today),
-        )
-    )
+    values = {"pupil_id": pupil_id, "today": school_today(session)}
     people: dict[str, set[int]] = {"pupil": set(), "parent": set(), "tutor": set()}
-    for hat, person_id in session.execute(union_all(itself, parents, tutors)):
+    for hat, person_id in session.execute(PUPIL_PEOPLE, values):
         people[hat].add(person_id)
     if not people["pupil"]:
         raise NotFound()
