@@ -56,6 +56,7 @@ def build_preview(session: Session, *, files: Iterable[SourceFile], answers: Ans
     match_subgroups(staffing, families.pupils, known, answers)
     plans = match_plans(school.plans, staffing, known, answers)
     questions += [*families.questions, *staffing.questions, *schedule.questions, *plans.questions]
+    questions.sort(key=lambda question: question.proposed is not None)
     plan = _collect(year, families, staffing, known)
     plan.slots, plan.plans = schedule.slots, plans.plans
     warnings = [*_warn_of_pupils(families), *_warn_of_teachers(staffing)]
