@@ -5,9 +5,7 @@ import json
 import re
 import sys
 import tempfile
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +13,6 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from waitress.server import create_server
 
 from benchmarks.floors import add_bare_view, read_sheet, read_week
 from benchmarks.measure import Ratio, compare, recorded
@@ -26,6 +23,7 @@ from journal.config import Settings
 from journal.database import Database
 from journal.models import Lesson, LessonColumn, Person
 from tests.factories import sign_in
+from tests.serving import served
 
 SAVES, VIEWS = 200, 40
 MOST_SAVE_RATIO, MOST_VIEW_RATIO = 5.0, 4.0
@@ -178,16 +176,6 @@ def signed_in(app: Flask, person: Person) -> tuple[FlaskClient, str]:
     page = client.get("/account/password").get_data(as_text=True)
     found = re.search(r'name="csrf-token" content="([^"]+)"', page)
     return client, found.group(1) if found else ""
-
-
-@contextmanager
-def served(app: Flask) -> Iterator[int]:
-    """The app behind waitress on a free port."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield server.effective_port  # type: ignore[union-attr]
-    server.close()
 
 
 if __name__ == "__main__":

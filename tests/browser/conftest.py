@@ -1,17 +1,15 @@
 """Fixtures of the browser tests: a running server, Chromium, and a page. They run on SQLite only."""
 
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from waitress import wasyncore
-from waitress.server import create_server
 
 from journal.models import Person
 from tests.browser.chromium import ADVICE, find_chromium, launch_flags
 from tests.factories import sign_in
+from tests.serving import served
 
 
 @pytest.fixture
@@ -23,13 +21,8 @@ def engine_name() -> str:
 @pytest.fixture
 def live_server(app: Flask) -> Iterator[str]:
     """The address of the application, served on a free port while the test runs."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
-    thread.join(timeout=5)
-    server.task_dispatcher.shutdown()
+    with served(app) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="session")
