@@ -9,6 +9,7 @@ from journal.imports.synonyms import SYNONYMS, Kind
 from journal.imports.workbook import Sheet, as_text, texts
 
 HEADER_DEPTH = 25
+MIN_KNOWN = 2
 SKIP = "skip"
 
 
@@ -82,7 +83,8 @@ def find_table(
         for candidate in (kind,) if kind else Kind:
             for table in _tables(sheet, candidate, position, by_hand or {}):
                 score = (_score(table), filled)
-                if (score[0] >= 2 or kind) and (best is None or score > best[0]):
+                is_likely = kind or (_count_known(table) >= MIN_KNOWN and score[0] >= 0)
+                if is_likely and (best is None or score > best[0]):
                     best = (score, table)
     return best[1] if best else None
 
@@ -96,7 +98,11 @@ def _tables(sheet: Sheet, kind: Kind, position: int, by_hand: Mapping[str, str])
     single = _match(sheet, kind, position, 1, top, by_hand)
     yield single
     below = sheet.rows[position + 1] if position + 1 < len(sheet.rows) else ()
-    if not below or _score(single) < 2 or not all(cell is None or isinstance(cell, str) for cell in below):
+    if (
+        not below
+        or _count_known(single) < MIN_KNOWN
+        or not all(cell is None or isinstance(cell, str) for cell in below)
+    ):
         return
     headings, last = [], ""
     for heading, cell in zip(top, below, strict=True):
@@ -115,7 +121,7 @@ def _place(words: str, synonym: str) -> int | None:
 
 def _has(columns: Mapping[str, int], meaning: str) -> bool:
     if meaning == "name":
-        return "name" in columns or {"surname", "given_name"} <= columns.keys()
+        return "name" in columns or {"last_name", "first_name"} <= columns.keys()
     if meaning == "classes":
         return "classes" in columns or any(column.startswith(CLASS_PREFIX) for column in columns)
     return meaning in columns
@@ -160,12 +166,16 @@ def _meaning(kind: Kind, heading: str, last_class: str) -> str | None:
     return match_heading(kind, heading)
 
 
-def _score(table: Table) -> int:
-    """Count what a header names; a number proves nothing, a missing required column counts against it."""
-    known = sum(meaning != "number" for meaning in table.columns)
+def _count_known(table: Table) -> int:
+    """Count the columns whose meaning is known; numbers prove nothing, nor a timetable without classes."""
     if table.kind is Kind.TIMETABLE and not _has(table.columns, "classes"):
         return 0
-    return known - 2 * len(table.missing)
+    return sum(meaning != "number" for meaning in table.columns)
+
+
+def _score(table: Table) -> int:
+    """Count what speaks for a header: known columns, less the necessary ones that are missing."""
+    return _count_known(table) - 2 * len(table.missing)
 
 
 def _letter(place: int) -> str:

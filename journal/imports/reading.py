@@ -101,15 +101,15 @@ def _find_table(sheet: Sheet, answers: Answers, questions: list[Question]) -> Ta
     by_hand = {key.removeprefix(prefix): value for key, value in answers.items() if key.startswith(prefix)}
     table = find_table(sheet, kind=Kind(chosen) if chosen in list(Kind) else None, by_hand=by_hand)
     columns = _column_questions(table, prefix) if table and chosen != SKIP else []
-    is_lost = table is not None and bool(table.missing) and all(label in by_hand for label in table.asked)
-    if table is None or chosen is not None or is_lost:
-        questions.append(_sheet_question(sheet, f"sheet/{place}", table if is_lost else None))
+    lost = table if table and table.missing else None
+    if table is None or chosen is not None or lost:
+        questions.append(_sheet_question(sheet, f"sheet/{place}", lost))
     questions += columns
     return table if table and chosen != SKIP and not table.missing else None
 
 
 def _sheet_question(sheet: Sheet, key: str, lost: Table | None) -> Question:
-    """Ask what a sheet is; of a `lost` table we know that it can't be what it was taken for."""
+    """Ask what a sheet is; a `lost` table lacks a column to be what it was taken for."""
     first = [" · ".join(text for cell in row if (text := as_text(cell))) for row in sheet.rows[:8]]
     data = {
         "file": sheet.file,

@@ -74,7 +74,8 @@ def _say_clash(data: Mapping[str, Any]) -> str:
 def _say_sheet(data: Mapping[str, Any]) -> str:
     if data["missing"]:
         return gettext(
-            "The sheet «%(sheet)s» of %(file)s has no column for: %(missing)s. What is it?",
+            "The sheet «%(sheet)s» of %(file)s has no column for: %(missing)s. "
+            "Say which of its columns that is, or what the sheet is.",
             sheet=data["sheet"],
             file=data["file"],
             missing=", ".join(name_meaning(Kind(data["kind"]), meaning) for meaning in data["missing"]),

@@ -30,9 +30,9 @@ SYNONYMS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
             "=обучающиеся",
             "=список обучающихся",
         ),
-        "surname": ("фамилия",),
-        "given_name": ("=имя", "имя ребенка"),
-        "patronymic": ("отчество",),
+        "last_name": ("фамилия",),
+        "first_name": ("=имя", "имя ребенка"),
+        "middle_name": ("отчество",),
         "birth_date": (
             "дата рождения",
             "день рождения",
