@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Flask
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from journal.models import LessonColumn
 from tests.factories import SmallSchool
+from tests.factories.furniture import Furniture
 
 STATIC = frozenset({"static", "bootstrap.static"})
 
@@ -28,31 +26,35 @@ def list_rules(app: Flask, method: str) -> list[Rule]:
     return sorted((rule for rule in rules if rule.endpoint not in STATIC), key=lambda rule: rule.rule)
 
 
-def name_things(session: Session, school: SmallSchool) -> dict[str, int | str]:
+def name_things(school: SmallSchool, furniture: Furniture) -> dict[str, int]:
     """A value for each name that routes use; today's lesson of `course_a` and its first pupil."""
-    lesson = school.lesson_on(school.today)
-    column = session.scalars(select(LessonColumn.id).where(LessonColumn.lesson_id == lesson.id)).one()
     return {
         "class_id": school.class_a.id,
-        "column_id": column,
+        "column_id": furniture.column_id,
         "course_id": school.course_a.id,
-        "lesson_id": lesson.id,
+        "draft_id": furniture.draft_id,
+        "file_id": furniture.file_id,
+        "lesson_id": school.lesson_on(school.today).id,
         "period_id": school.quarter.id,
         "person_id": school.teacher_a.id,
+        "plan_draft_id": furniture.plan_draft_id,
         "pupil_id": school.pupils_a[0].id,
         "session_id": 1,
     }
 
 
-def fill_addresses(app: Flask, method: str, things: Mapping[str, int | str]) -> list[Address]:
+def fill_addresses(app: Flask, method: str, things: Mapping[str, int]) -> list[Address]:
     """Every address that answers *method*; a name without a value is an error of the test."""
     return [fill_address(rule, things) for rule in list_rules(app, method)]
 
 
-def fill_address(rule: Rule, things: Mapping[str, int | str]) -> Address:
+def fill_address(rule: Rule, things: Mapping[str, int]) -> Address:
     """The address of one route."""
     missing = rule.arguments - things.keys()
     assert not missing, f"{rule.rule}: tests/addresses.py doesn't know {missing}"
-    built = rule.build({name: things[name] for name in rule.arguments})
+    values = {name: things[name] for name in rule.arguments}
+    if {"course_id", "draft_id"} <= rule.arguments:
+        values["draft_id"] = things["plan_draft_id"]
+    built = rule.build(values)
     assert built is not None
     return Address(rule.endpoint, built[1])

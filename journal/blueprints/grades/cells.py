@@ -18,6 +18,7 @@ from journal.errors import BadRequest, JournalError
 from journal.keys import is_key
 from journal.permissions.actions import MARK_EDIT
 from journal.permissions.guard import current_actor, writes
+from journal.request_values import read_dict, read_text
 from journal.template_filters import format_mean
 
 MOST_CELLS = 100
@@ -38,11 +39,10 @@ def edit_cell(lesson_id: int, column_id: int, pupil_id: int) -> Response:
 @writes(MARK_EDIT)
 def edit_cells(lesson_id: int, column_id: int) -> Response:
     """Write a pasted column; each cell has a result of its own, and a refused one changes nothing."""
-    body = request.get_json()
-    cells = body.get("cells") if isinstance(body, dict) else None
+    cells = read_dict(request.get_json()).get("cells")
     if not isinstance(cells, list) or len(cells) > MOST_CELLS:
         raise BadRequest()
-    writes = [read_write({**_as_dict(cell), "source": "pasted"}, None) for cell in cells]
+    writes = [read_write({**read_dict(cell), "source": "pasted"}, None) for cell in cells]
     outcomes = set_cells(
         current_session(), actor=current_actor(), lesson_id=lesson_id, column_id=column_id, writes=writes
     )
@@ -57,31 +57,22 @@ def edit_cells(lesson_id: int, column_id: int) -> Response:
 
 def read_write(body: Any, pupil_id: int | None) -> CellWrite:
     """A cell's write from JSON; raises `BadRequest` on another shape, `BadSymbol` on what cannot stand."""
-    body = _as_dict(body)
-    saw = _as_dict(body.get("saw"))
-    symbol, reason = body.get("symbol"), body.get("reason") or ""
-    seen = saw.get("attendance") or "", saw.get("mark") or ""
+    body = read_dict(body)
+    saw = read_dict(body.get("saw"))
     pupil = pupil_id if pupil_id is not None else body.get("pupil_id")
-    texts = (symbol, reason, *seen)
-    if not is_key(pupil) or not all(isinstance(text, str) for text in texts):
+    if not is_key(pupil):
         raise BadRequest()
-    attendance = parse_symbol(seen[0])
+    attendance = parse_symbol(read_text(saw, "attendance"))
     if isinstance(attendance, int):
         raise BadRequest()
     return CellWrite(
         pupil_id=int(pupil),
-        symbol=str(symbol),
-        saw=CellValue(attendance, parse_mark(seen[1])),
-        reason=reason,
+        symbol=read_text(body, "symbol"),
+        saw=CellValue(attendance, parse_mark(read_text(saw, "mark"))),
+        reason=read_text(body, "reason", ""),
         is_sure=body.get("sure") is True,
         source="pasted" if body.get("source") == "pasted" else "typed",
     )
-
-
-def _as_dict(body: Any) -> dict[str, Any]:
-    if not isinstance(body, dict):
-        raise BadRequest()
-    return body
 
 
 def _describe(outcome: CellValue | JournalError, summary: dict[str, Any]) -> dict[str, Any]:

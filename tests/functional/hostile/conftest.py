@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from journal.models import Person
 from tests.addresses import name_things
 from tests.factories import FRIDAY, SmallSchool, make_school, sign_in
+from tests.factories.furniture import furnish
 
 ROLES = (
     "administrator",
@@ -36,10 +37,10 @@ def school(app: Flask, moment: time_machine.Traveller) -> SmallSchool:
 
 
 @pytest.fixture
-def things(app: Flask, school: SmallSchool) -> dict[str, int | str]:
-    """The numbers that fill the addresses of all routes."""
-    with app.extensions["database"].reading() as session:
-        return name_things(session, school)
+def things(app: Flask, school: SmallSchool) -> dict[str, int]:
+    """The numbers that fill the addresses of all routes; the school is furnished with what they name."""
+    with app.extensions["database"].writing() as session:
+        return name_things(school, furnish(session, school))
 
 
 @pytest.fixture

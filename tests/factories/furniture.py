@@ -1,0 +1,96 @@
+"""What a working school has besides people and lessons: entries, topics, homework, plans, drafts."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from journal.attachments.store import Upload
+from journal.entries.rules import CellValue
+from journal.entries.services import CellWrite, set_cell
+from journal.homework.services import HomeworkValue, HomeworkWrite, save_homework
+from journal.imports.uploads import open_draft
+from journal.lessons.columns import ColumnValue, add_column
+from journal.lessons.services import TopicValue, TopicWrite, save_topic
+from journal.models import HomeworkFile, Lesson, LessonColumn, LessonPlan, PlanItem, WorkType
+from tests.factories.small_school import SmallSchool, actor_of
+
+SCHOOL_FILES = Path(__file__).parents[1] / "data" / "school"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(32)
+TOPICS = ("Натуральный ряд", "Сложение дробей", "Контрольная работа № 2. Дроби", "Умножение дробей")
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """The keys of what was added."""
+
+    column_id: int
+    file_id: int
+    draft_id: int
+    plan_draft_id: int
+
+
+def furnish(session: Session, school: SmallSchool) -> Furniture:
+    """Fill the small school as its people would, through the services; the caller commits."""
+    plan = LessonPlan(course_id=school.course_a.id, title="Математика, 5 класс")
+    session.add(plan)
+    session.flush()
+    session.add_all(
+        PlanItem(plan_id=plan.id, position=number, section="Дроби", topic=topic, hours=Decimal(2))
+        for number, topic in enumerate(TOPICS, start=1)
+    )
+    session.flush()
+    lessons = [school.lesson_on(school.today - timedelta(days=back)) for back in (2, 1, 0)]
+    columns = [record(session, school, lesson) for lesson in lessons]
+    file_id = session.scalars(
+        select(HomeworkFile.id).where(HomeworkFile.lesson_id == lessons[-1].id).limit(1)
+    ).one()
+    return Furniture(columns[-1], file_id, *open_drafts(session, school))
+
+
+def record(session: Session, school: SmallSchool, lesson: Lesson) -> int:
+    """Record a lesson of `course_a`: topic, an absence, marks in two columns, homework; return column 1."""
+    actor = actor_of(session, school.teacher_a)
+    first = session.scalars(
+        select(LessonColumn.id).where(LessonColumn.lesson_id == lesson.id, LessonColumn.position == 1)
+    ).one()
+    work = session.scalars(
+        select(WorkType.id)
+        .where(WorkType.year_id == school.year.id)
+        .order_by(WorkType.weight.desc())
+        .limit(1)
+    ).one()
+    value = ColumnValue(work, None, "Контрольная работа № 2")
+    second = add_column(session, actor=actor, lesson_id=lesson.id, value=value).id
+    for column, pupil, symbol in (
+        (first, 0, "5"),
+        (first, 1, "ОТ"),
+        (first, 2, "3"),
+        (first, 3, "ОП"),
+        (second, 0, "4"),
+        (second, 2, "2"),
+    ):
+        write = CellWrite(school.pupils_a[pupil].id, symbol, CellValue())
+        set_cell(session, actor=actor, lesson_id=lesson.id, column_id=column, write=write)
+    topic = TopicWrite(TopicValue("Сложение дробей"), saw="")
+    save_topic(session, actor=actor, lesson_id=lesson.id, write=topic)
+    homework = HomeworkWrite(
+        HomeworkValue("§ 12, № 345, https://resh.edu.ru/subject/12/"),
+        saw=HomeworkValue(),
+        added=(Upload("чертёж.png", PNG),),
+    )
+    save_homework(session, actor=actor, lesson_id=lesson.id, write=homework)
+    return first
+
+
+def open_drafts(session: Session, school: SmallSchool) -> tuple[int, int]:
+    """Upload spreadsheets as the administrator, and a plan as the teacher; nothing is imported."""
+    files = [Upload(path.name, path.read_bytes()) for path in sorted(SCHOOL_FILES.glob("*.xlsx"))]
+    plans = [upload for upload in files if upload.name.startswith("КТП")]
+    of_school = open_draft(session, actor=actor_of(session, school.administrator), uploads=files)
+    teacher = actor_of(session, school.teacher_a)
+    of_course = open_draft(session, actor=teacher, uploads=plans, course_id=school.course_a.id)
+    return of_school.id, of_course.id
