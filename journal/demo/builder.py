@@ -26,6 +26,9 @@ from journal.models import School
 
 Progress = Callable[[str, int], None]
 
+# Percent at which entries, history and saving begin, as measured.
+ENTRIES_FROM, ENTRIES_SHARE, HISTORY_FROM, SAVING_FROM, SAVING_SHARE = 5, 25, 30, 50, 45
+
 
 def build_demo(
     session: Session,
@@ -46,11 +49,9 @@ def build_demo(
     builder = DemoBuilder(seed, today)
     builder.add_school(sizes or read_json("curriculum")["classes"])
     builder.add_entries(progress)
-    progress("history", 45)
+    progress("history", HISTORY_FROM)
     builder.history.add_rows()
-    progress("saving", 60)
-    builder.rows.insert(session)
-    progress("saving", 95)
+    builder.rows.insert(session, lambda share: progress("saving", SAVING_FROM + int(SAVING_SHARE * share)))
     refresh_statistics(session)
     progress("ready", 100)
 
@@ -97,7 +98,7 @@ class DemoBuilder:
         finals = FinalWriter(*parts, marks, self.absences, self.random("finals"))
         held: list[DemoLesson] = []
         for done, course in enumerate(self.courses):
-            progress("lessons", 5 + 40 * done // len(self.courses))
+            progress("lessons", ENTRIES_FROM + ENTRIES_SHARE * done // len(self.courses))
             random = self.random(f"course {course.id}")
             writer = LessonWriter(*parts, course, random)
             times = writer.list_times()

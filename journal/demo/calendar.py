@@ -41,7 +41,7 @@ class DemoPeriod:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The year around *today*; entries reach up to the day before."""
+    """The lessons' year around *today*; entries reach up to the day before."""
 
     today: date
     year_id: int
@@ -91,7 +91,7 @@ def add_calendar(rows: Rows, today: date) -> Calendar:
     proposals = propose_periods(begins)
     whole = proposals[-1]
     year_id = rows.add(
-        AcademicYear, starts_on=whole.starts_on, ends_on=whole.ends_on, school_week=SCHOOL_WEEK
+        AcademicYear, starts_on=date(begins, 9, 1), ends_on=date(begins + 1, 8, 31), school_week=SCHOOL_WEEK
     )
     periods = tuple(DemoPeriod(rows.add(Period, year_id=year_id, **vars(each)), each) for each in proposals)
     for parallel in range(1, 12):

@@ -12,7 +12,7 @@ from journal.demo.courses import DemoCourse
 from journal.demo.history import History
 from journal.demo.plans import DemoTopic
 from journal.demo.rows import Rows
-from journal.homework.rules import compute_due
+from journal.homework.rules import NO_HOMEWORK, compute_due
 from journal.models import Homework, Lesson, LessonColumn, LessonTopic
 
 ANSWER = "ответ на уроке"
@@ -89,7 +89,7 @@ class LessonWriter:
                     LessonTopic, lesson_id=lesson_id, plan_item_id=topic.item_id, hours=Decimal(1)
                 )
             if not self.has_gap(day):
-                self.write_homework(lesson_id, day, number, topic, days)
+                self.write_homework(lesson_id, day, number, choose_homework(topic, part), days)
             work = topic.work if topic and part == 0 and entry["topic"] else ""
             self.held.append(
                 DemoLesson(lesson_id, day, number, self.write_columns(lesson_id, day, number, work))
@@ -142,14 +142,12 @@ class LessonWriter:
         self.record(moment, "topic", lesson_id, after=self.history.keep_text(described))
         return {"topic": text, "topic_saved_at": moment}
 
-    def write_homework(
-        self, lesson_id: int, day: date, number: int, topic: DemoTopic | None, days: list[date]
-    ) -> None:
+    def write_homework(self, lesson_id: int, day: date, number: int, text: str, days: list[date]) -> None:
         """The homework of a lesson, now and then for a later day than the next lesson."""
         moment = self.entry_moment(day, number, LESSON_ENDS + 1)
-        text = topic.homework if topic else f"Повторить изученное, карточка № {number}"
+        is_long = text != NO_HOMEWORK and self.random.random() < CHOSEN_DUE
         following = compute_due(day, days)
-        chosen = compute_due(following, days) if following and self.random.random() < CHOSEN_DUE else None
+        chosen = compute_due(following, days) if following and is_long else None
         described = f"{text}\nк {chosen:%d.%m.%Y}" if chosen else text
         self.rows.add_keyed(Homework, lesson_id=lesson_id, text=text, due_on=chosen, saved_at=moment)
         self.record(moment, "homework", lesson_id, after=self.history.keep_text(described))
@@ -187,3 +185,10 @@ class LessonWriter:
         """A column as its history keeps it."""
         _, weight = self.calendar.work_types[work]
         return summarise((work, f"вес {weight.normalize():f}"))
+
+
+def choose_homework(topic: DemoTopic | None, part: int) -> str:
+    """The homework of the topic's first or second hour, or some revision after the plan's end."""
+    if topic is None:
+        return "Повторить изученное"
+    return topic.again if part else topic.homework

@@ -21,6 +21,7 @@ AVERAGE, SPREAD_OF_MARKS, STRENGTH = 3.95, 0.6, 0.85
 WORK_IS_HARDER, BAD_DAY = 0.15, 1.4
 CORRECTED, CORRECTED_LATER, NO_MARKS_GIVEN = 0.004, 0.002, 0.05
 SEVERAL_COLUMNS = 0.6
+FRIDAY = 5
 REASONS = {
     Code.ILL: "Справка от врача",
     Code.VALID: "Записка от родителей",
@@ -144,13 +145,11 @@ class MarkWriter:
 
     def resolve(self, course: DemoCourse, lesson: DemoLesson, stay: Stay, code: Code) -> None:
         """Record that the tutor has put the reason in place of ОТ, the next day where that is past."""
-        next_day = lesson.held_on + timedelta(days=1)
+        next_day = lesson.held_on + timedelta(days=3 if lesson.held_on.isoweekday() == FRIDAY else 1)
         is_past = next_day < self.calendar.today
-        moment = (
-            self.calendar.moment(next_day, 1, 330)
-            if is_past
-            else self.calendar.moment(lesson.held_on, lesson.number, 300)
-        )
+        moment = self.calendar.moment(next_day, 1, 330)
+        if not is_past:
+            moment = self.calendar.moment(lesson.held_on, lesson.number, 300)
         self.record(
             course,
             lesson,

@@ -1,7 +1,7 @@
 """Lesson plans (КТП): the topics of a programme stretched over the hours of the curriculum (R-PLAN)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -16,20 +16,22 @@ from journal.models import LessonPlan, PlanItem
 
 WEEKS, FIRST_YEAR_WEEKS = 34, 33
 FIRST_YEAR = 1
-EVERY_FIFTH = 5
 LONG_TOPIC = 3
+FIRST_YEAR_TASK, NONE_AFTER_WORK = 0.04, 0.5
+FIRST_YEAR_TASKS = ("Принести осенние листья", "Принести цветную бумагу", "Нарисовать рисунок к сказке")
 ONE_HOUR, TWO_HOURS = Decimal(1), Decimal(2)
 
 
 @dataclass(frozen=True)
 class DemoTopic:
-    """A topic of a plan; *work* is the kind of a whole-class work, or empty."""
+    """A topic of a plan; *work* is the kind of a whole-class work, *again* its second hour's homework."""
 
     section: str
     topic: str
     hours: Decimal
     work: str
     homework: str
+    again: str
     item_id: int = 0
     position: int = 0
 
@@ -90,12 +92,16 @@ class PlanWriter:
 
     def make(self, section: Section, topic: str, hours: Decimal, work: str) -> DemoTopic:
         """A topic with its homework."""
-        return DemoTopic(section.title, topic, hours, work, self.write_homework(work))
+        homework = self.write_homework(work)
+        again = self.write_homework(work) if hours > ONE_HOUR else homework
+        return DemoTopic(section.title, topic, hours, work, homework, again)
 
     def write_homework(self, work: str) -> str:
         """A homework in the subject's manner; pages and exercises go on through the book."""
         random = self.random
-        if self.is_first_year or (work and random.random() < 0.5):
+        if self.is_first_year:
+            return random.choice(FIRST_YEAR_TASKS) if random.random() < FIRST_YEAR_TASK else NO_HOMEWORK
+        if work and random.random() < NONE_AFTER_WORK:
             return NO_HOMEWORK
         self.pages += random.choice((0, 1, 1, 2))
         exercise = self.pages * 4 + random.randrange(4)
@@ -135,7 +141,5 @@ def add_plan(rows: Rows, course: DemoCourse, random: Random, days: list[date]) -
             planned_on=days[spent] if spent < len(days) else None,
         )
         spent += int(topic.hours)
-        added.append(
-            DemoTopic(topic.section, topic.topic, topic.hours, topic.work, topic.homework, item_id, position)
-        )
+        added.append(replace(topic, item_id=item_id, position=position))
     return added

@@ -1,6 +1,7 @@
 """The rows of the demo school, collected in memory and inserted table by table."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Table, func, insert, select, text
@@ -29,12 +30,15 @@ class Rows:
         """Collect a row of a table whose key is made of other columns."""
         self.by_table[model.__tablename__].append(values)
 
-    def insert(self, session: Session) -> None:
-        """Write everything, a table after those that it points to."""
+    def insert(self, session: Session, report: Callable[[float], None]) -> None:
+        """Write everything, a table after those that it points to; *report* is told the share done."""
+        total, done = sum(map(len, self.by_table.values())), 0
         for table in Base.metadata.sorted_tables:
             rows = self.by_table.get(table.name, [])
             for start in range(0, len(rows), BATCH):
                 session.execute(insert(table), rows[start : start + BATCH])
+                done += len(rows[start : start + BATCH])
+                report(done / total)
             if rows and "id" in table.c and session.get_bind().dialect.name == "postgresql":
                 continue_numbers(session, table)
 
