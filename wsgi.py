@@ -1,5 +1,7 @@
 """For WSGI servers: `gunicorn wsgi:app`."""
 
 from journal.app import create_app
+from journal.serving import settle_memory
 
 app = create_app()
+settle_memory()

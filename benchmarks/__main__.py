@@ -22,6 +22,7 @@ from journal.app import create_app
 from journal.config import Settings
 from journal.database import Database
 from journal.models import Lesson, LessonColumn, Person
+from journal.serving import settle_memory
 from tests.factories import sign_in
 from tests.serving import served
 
@@ -41,6 +42,7 @@ def main() -> int:
             chain_id = find_or_create_chain(session, None)
         app = create_app(Settings(database_url=url, secret_key="for the benchmark only", testing=True))
         add_bare_view(app, chain_id)
+        settle_memory()
         results = [
             measure_save(app, measured),
             measure_sheet(app, database, measured),

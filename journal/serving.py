@@ -1,6 +1,7 @@
 """`journal serve`: the one-process server, with the scheduler inside."""
 
 import argparse
+import gc
 import socket
 from typing import Any
 
@@ -52,6 +53,7 @@ def run_server(database_url: str, host: str, port: int) -> int:
             "The journal is open at http://%(host)s:%(port)s (stop it with Ctrl+C).", host=host, port=port
         )
     )
+    settle_memory()
     try:
         waitress.serve(app, host=host, port=port, threads=THREADS, ident=None, _quiet=True)
     finally:
@@ -59,6 +61,15 @@ def run_server(database_url: str, host: str, port: int) -> int:
             scheduler.stop()
         database.dispose()
     return DONE
+
+
+def settle_memory() -> None:
+    """Spare what lives as long as the process from every later search for garbage.
+
+    A page makes thousands of short-lived objects; without this a third of its time is such searches.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def is_taken(host: str, port: int) -> bool:
