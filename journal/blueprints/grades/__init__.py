@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("grades", __name__)
 
-from journal.blueprints.grades import cells, columns, courses, finals, paper, sheet  # noqa: E402, F401 - they add their routes
+from journal.blueprints.grades import cells, courses, finals, paper, sheet  # noqa: E402, F401 - they add their routes

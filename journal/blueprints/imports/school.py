@@ -14,6 +14,7 @@ from journal.imports.preview import build_preview
 from journal.imports.reasons import say_calendar_trouble
 from journal.imports.sentences import say_choice, say_question
 from journal.imports.services import commit_import
+from journal.models import ImportDraft
 from journal.permissions import actions
 from journal.permissions.guard import current_actor, reads, writes
 from journal.school_calendar.names import name_period
@@ -73,7 +74,7 @@ def view_draft(draft_id: int) -> str:
 def answer_questions(draft_id: int) -> Response:
     """Keep the answers and show the preview with them."""
     session = current_session()
-    draft = uploads.get_draft(session, draft_id)
+    draft = get_own_draft(draft_id)
     answers = read_answers(request.form.items())
     uploads.save_answers(session, actor=current_actor(), draft=draft, answers=answers)
     return redirect(url_for("imports.view_draft", draft_id=draft_id))
@@ -84,7 +85,7 @@ def answer_questions(draft_id: int) -> Response:
 def commit_draft(draft_id: int) -> Response:
     """Keep the answers and, if nothing is open, write the import."""
     session, actor = current_session(), current_actor()
-    draft = uploads.get_draft(session, draft_id)
+    draft = get_own_draft(draft_id)
     uploads.save_answers(session, actor=actor, draft=draft, answers=read_answers(request.form.items()))
     files = uploads.load_files(session, draft)
     count = len(build_preview(session, files=files, answers=draft.answers).open_questions)
@@ -102,10 +103,16 @@ def commit_draft(draft_id: int) -> Response:
 def discard_draft(draft_id: int) -> Response:
     """Throw a draft and its files away."""
     session = current_session()
-    draft = uploads.get_draft(session, draft_id)
+    draft = get_own_draft(draft_id)
     uploads.discard_draft(session, actor=current_actor(), draft=draft)
     flash(gettext("The uploaded files were deleted; nothing was imported."), "success")
     return redirect(url_for("imports.list_drafts"))
+
+
+def get_own_draft(draft_id: int) -> ImportDraft:
+    """A draft for whoever may import; the others learn nothing about which drafts there are."""
+    uploads.permit_draft(current_session(), actor=current_actor(), course_id=None)
+    return uploads.get_draft(current_session(), draft_id)
 
 
 def tell_open(count: int) -> str:

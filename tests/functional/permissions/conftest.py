@@ -1,23 +1,31 @@
 """One school for the whole walk; what a walker writes is rolled back: the next finds the same school."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from journal.amendments.chain import link_amendments
 from journal.app import create_app
+from journal.attachments.store import Upload
 from journal.config import Settings
 from journal.database.database import Transaction
-from journal.models import Account, LessonColumn, SignInSession
-from tests.factories import FRIDAY, SmallSchool, make_school, sign_in
+from journal.homework.services import HomeworkValue, HomeworkWrite, save_homework
+from journal.imports.uploads import open_draft
+from journal.models import Account, Lesson, LessonColumn, Person, SignInSession
+from tests.factories import FRIDAY, SmallSchool, actor_of, make_school, sign_in
+from tests.factories.furniture import PNG, SCHOOL_FILES, Furniture, furnish
 from tests.functional.permissions.expectations import PEOPLE
 
 MISSING = 1_000_000
+# Parts that name something inside what another part of the same address names.
+CROSSED = ("pupil_id", "column_id", "file_id", "draft_id")
 
 
 @dataclass
@@ -26,14 +34,20 @@ class Walk:
 
     app: Flask
     school: SmallSchool
+    own: Furniture
+    foreign: Furniture
     clients: dict[str, FlaskClient] = field(default_factory=dict)
     values: dict[str, dict[str, int]] = field(default_factory=dict)
 
-    def path(self, endpoint: str, arguments: set[str], variant: str) -> str:
-        """The URL of a route with the things of a variant."""
-        values = {name: self.values[variant][name] for name in arguments}
-        with self.app.test_request_context():
-            return self.app.url_for(endpoint, **values)
+    def path(self, rule: Rule, variant: str) -> str:
+        """The address of a route with the things of a variant."""
+        things = self.values[variant]
+        values = {name: things[name] for name in rule.arguments}
+        if {"course_id", "draft_id"} <= rule.arguments:
+            values["draft_id"] = things["plan_draft_id"]
+        built = rule.build(values)
+        assert built is not None
+        return built[1]
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -43,65 +57,69 @@ def walk(request: pytest.FixtureRequest) -> Iterator[Walk]:
         app = create_app(Settings(database_url=url, secret_key="for tests only", testing=True))
         app.config["WTF_CSRF_ENABLED"] = False
         with app.extensions["database"].writing() as session:
-            walk = Walk(app, make_school(session))
+            school = make_school(session)
+            walk = Walk(app, school, furnish(session, school), furnish_foreign_class(session, school))
         for name in PEOPLE:
             walk.clients[name] = app.test_client()
-            sign_in(walk.clients[name], person_of(walk.school, name))
+            sign_in(walk.clients[name], person_of(school, name))
         walk.values = find_values(walk)
         yield walk
         app.extensions["database"].dispose()
 
 
-def person_of(school: SmallSchool, name: str) -> object:
+def person_of(school: SmallSchool, name: str) -> Person:
     pupils = {"pupil_a": school.pupils_a[0], "pupil_b": school.pupils_b[1]}
-    return pupils.get(name) or getattr(school, name)
+    person: Person = pupils.get(name) or getattr(school, name)
+    return person
+
+
+def lesson_of_5b(school: SmallSchool) -> Lesson:
+    return next(lesson for lesson in school.lessons_b if lesson.held_on == school.today)
+
+
+def furnish_foreign_class(session: Session, school: SmallSchool) -> Furniture:
+    """What 5Б has: homework with a file, and drafts of imports."""
+    teacher, lesson = actor_of(session, school.teacher_b), lesson_of_5b(school)
+    homework = HomeworkWrite(HomeworkValue("§ 12"), saw=HomeworkValue(), added=(Upload("чертёж.png", PNG),))
+    (file,) = save_homework(session, actor=teacher, lesson_id=lesson.id, write=homework).files
+    (plan,) = (Upload(path.name, path.read_bytes()) for path in SCHOOL_FILES.glob("КТП*.xlsx"))
+    of_school = open_draft(session, actor=actor_of(session, school.many_hats), uploads=[plan])
+    of_course = open_draft(session, actor=teacher, uploads=[plan], course_id=school.course_b.id)
+    column = session.scalars(select(LessonColumn.id).where(LessonColumn.lesson_id == lesson.id)).one()
+    return Furniture(column, file.id, of_school.id, of_course.id)
 
 
 def find_values(walk: Walk) -> dict[str, dict[str, int]]:
     """What each part of a URL stands for: in 5А, in 5Б, crosswise, and nowhere."""
     school = walk.school
-    lesson_a, lesson_b = (
-        school.lesson_on(school.today),
-        next(lesson for lesson in school.lessons_b if lesson.held_on == school.today),
-    )
     with walk.app.extensions["database"].reading() as session:
-        columns = {c.lesson_id: c.id for c in session.scalars(select(LessonColumn))}
-        sessions = dict(
-            session.execute(
-                select(Account.person_id, SignInSession.id).join(
-                    SignInSession, SignInSession.account_id == Account.id
-                )
-            ).all()
-        )
-    own = {
+        pairs = session.execute(select(Account.person_id, SignInSession.id).join(SignInSession)).all()
+    sessions = {row.person_id: row.id for row in pairs}
+    own = asdict(walk.own) | {
         "class_id": school.class_a.id,
         "course_id": school.course_a.id,
-        "lesson_id": lesson_a.id,
-        "column_id": columns[lesson_a.id],
+        "lesson_id": school.lesson_on(school.today).id,
         "pupil_id": school.pupils_a[0].id,
         "period_id": school.quarter.id,
         "person_id": school.teacher_a.id,
         "session_id": sessions[school.teacher_a.id],
     }
-    foreign = own | {
+    foreign = asdict(walk.foreign) | {
         "class_id": school.class_b.id,
         "course_id": school.course_b.id,
-        "lesson_id": lesson_b.id,
-        "column_id": columns[lesson_b.id],
+        "lesson_id": lesson_of_5b(school).id,
         "pupil_id": school.pupils_b[1].id,
+        "period_id": school.quarter.id,
         "person_id": school.teacher_b.id,
         "session_id": sessions[school.teacher_b.id],
     }
-    return {
-        "own": own,
-        "foreign": foreign,
-        "classmate": own | {"pupil_id": school.pupils_a[1].id},
-        "foreign pupil": own | {"pupil_id": foreign["pupil_id"]},
-        "missing pupil": own | {"pupil_id": MISSING},
-        "foreign column": own | {"column_id": foreign["column_id"]},
-        "missing column": own | {"column_id": MISSING},
-        "missing": dict.fromkeys(own, MISSING),
-    }
+    missing = dict.fromkeys(own, MISSING)
+    values = {"own": own, "foreign": foreign, "missing": missing}
+    values["classmate"] = own | {"pupil_id": school.pupils_a[1].id}
+    for part in CROSSED:
+        values[f"foreign {part}"] = own | {part: foreign[part], "plan_draft_id": walk.foreign.plan_draft_id}
+        values[f"missing {part}"] = own | {part: MISSING, "plan_draft_id": MISSING}
+    return values
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ A person is a field of `SmallSchool`; `pupil_a` is the first pupil of 5А and `p
 """
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 People = frozenset[str]
@@ -93,13 +94,22 @@ def read_pupil() -> Row:
     )
 
 
+def read_homework() -> Row:
+    """The homework of a lesson: the families of its pupils too. `parent_a` has a second child in 5Б."""
+    watching = HEADS | ADMINISTRATORS | {"parent_a"}
+    return Row(own=TEACHER_A | watching | {"pupil_a"}, foreign=TEACHER_B | watching | {"pupil_b", "parent_b"})
+
+
 CELL = {"symbol": "4", "saw": {"attendance": "", "mark": ""}}
+TOPIC = {"topic": "Дроби", "saw": ""}
+HOMEWORK = {"text": "§ 13", "due_on": "", "saw": {"text": "", "due_on": ""}}
+WITH_FILE = {"files": lambda: (BytesIO(b"%PDF-1.4"), "задание.pdf")}
 
 TABLE: dict[tuple[str, str], Row] = {
     # the own account
     ("GET", "home"): anybody(),
     ("GET", "accounts.change_password"): anybody(),
-    ("POST", "accounts.change_password"): anybody(data={}),
+    ("POST", "accounts.change_password"): anybody(),
     ("GET", "accounts.list_sign_ins"): anybody(),
     ("POST", "accounts.end_sign_in"): Row(own=TEACHER_A, foreign=TEACHER_B),
     ("POST", "accounts.end_other_sign_ins"): anybody(),
@@ -122,15 +132,46 @@ TABLE: dict[tuple[str, str], Row] = {
     ("PUT", "grades.edit_cell"): write_course(json=CELL),
     ("PUT", "grades.edit_cells"): write_course(json={"cells": [{"pupil_id": 1, **CELL}]}),
     ("PUT", "grades.edit_final"): write_course(json={"symbol": "4", "saw": ""}),
+    # the history
     ("GET", "history.show_cell_history"): read_course(),
     ("GET", "history.show_final_history"): read_course(),
     ("GET", "history.show_lesson_history"): read_course(),
+    # the lesson: columns, topic, homework
+    ("GET", "lessons.view_lesson"): read_course(),
+    ("POST", "lessons.record_lesson"): write_course(),
+    ("GET", "lessons.show_column_form"): write_course(),
+    ("POST", "lessons.add_column"): write_course(data={"work_type_id": "1"}),
+    ("POST", "lessons.change_column"): write_course(data={"work_type_id": "1"}),
+    ("POST", "lessons.delete_column"): write_course(),
+    ("PUT", "topics.edit_topic"): write_course(json=TOPIC),
+    ("GET", "topics.list_topics"): read_course(),
+    ("GET", "topics.show_plan"): read_course(),
+    ("GET", "homework.show_homework"): read_homework(),
+    ("PUT", "homework.edit_homework"): write_course(json=HOMEWORK),
+    ("POST", "homework.attach_files"): write_course(data=WITH_FILE),
+    ("GET", "homework.download_file"): read_homework(),
+    ("POST", "homework.detach_file"): write_course(),
     # the class tutor's screens
     ("GET", "attendance.view_attendance"): read_class(),
     # the diary
     ("GET", "diary.show_children"): anybody(),
     ("GET", "diary.show_week"): read_pupil(),
     ("GET", "diary.show_marks"): read_pupil(),
+    # imports: the school's by the administrator, a plan by its teacher
+    ("GET", "imports.list_drafts"): by_role(ADMINISTRATORS),
+    ("POST", "imports.open_draft"): by_role(ADMINISTRATORS),
+    ("GET", "imports.view_draft"): by_role(ADMINISTRATORS),
+    ("POST", "imports.answer_questions"): by_role(ADMINISTRATORS),
+    ("POST", "imports.commit_draft"): by_role(ADMINISTRATORS),
+    ("POST", "imports.discard_draft"): by_role(ADMINISTRATORS),
+    ("GET", "imports.view_plan"): write_course(),
+    ("POST", "imports.open_plan_draft"): write_course(),
+    ("GET", "imports.view_plan_draft"): write_course(),
+    ("POST", "imports.commit_plan_draft"): write_course(),
+    ("POST", "imports.discard_plan_draft"): write_course(),
+    # the server
+    ("GET", "health.show_details"): by_role(ADMINISTRATORS | HEADS),
+    ("GET", "health.download_heads"): by_role(ADMINISTRATORS | HEADS),
 }
 
 # Open to whoever is not signed in, too.
@@ -140,6 +181,7 @@ PUBLIC = {
     ("POST", "accounts.sign_out"),
     ("POST", "accounts.choose_language"),
     ("POST", "accounts.choose_theme"),
+    ("GET", "health.check"),
 }
 # Files that hold nothing about anybody.
 STATIC = {("GET", "static"), ("GET", "bootstrap.static")}

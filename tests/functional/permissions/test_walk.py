@@ -12,7 +12,7 @@ from journal.app import create_app
 from journal.config import Settings
 from journal.permissions.guard import Access
 from journal.permissions.policy import POLICY
-from tests.functional.permissions.conftest import Walk
+from tests.functional.permissions.conftest import CROSSED, Walk
 from tests.functional.permissions.expectations import PEOPLE, PUBLIC, STATIC, TABLE, Row
 
 UNWALKED = {"HEAD", "OPTIONS"}
@@ -31,7 +31,8 @@ def list_rules(app: Flask) -> dict[Key, list[Rule]]:
 
 def send(walk: Walk, person: str, key: Key, path: str) -> TestResponse:
     row = TABLE[key]
-    body: dict[str, Any] = {"json": row.json} if row.json is not None else {"data": row.data}
+    data = {name: file() if callable(file) else file for name, file in (row.data or {}).items()}
+    body: dict[str, Any] = {"json": row.json} if row.json is not None else {"data": data}
     return walk.clients[person].open(path, method=key[0], **body)
 
 
@@ -65,6 +66,15 @@ def test_every_route_stands_in_the_table(bare_app: Flask) -> None:
     assert (TABLE.keys() | PUBLIC) - routes == set(), "in the table, but gone"
 
 
+def test_every_address_leads_to_one_view(bare_app: Flask) -> None:
+    """Two views under one address: the second would never be asked."""
+    views: dict[tuple[str, str], set[str]] = {}
+    for (method, endpoint), rules in list_rules(bare_app).items():
+        for rule in rules:
+            views.setdefault((method, re.sub(r"<[^>]+>", "<>", rule.rule)), set()).add(endpoint)
+    assert {address: found for address, found in views.items() if len(found) > 1} == {}
+
+
 @pytest.mark.usefixtures("rolled_back")
 @pytest.mark.parametrize("key", TABLE, ids=" ".join)
 def test_the_table_holds(walk: Walk, key: Key) -> None:
@@ -74,7 +84,7 @@ def test_the_table_holds(walk: Walk, key: Key) -> None:
         for variant in list_variants(rule)
         for person in PEOPLE
         for expected in [TABLE[key].expects(variant, person)]
-        for found in [judge(send(walk, person, key, walk.path(key[1], rule.arguments, variant)))]
+        for found in [judge(send(walk, person, key, walk.path(rule, variant)))]
         if found != expected
     ]
     assert wrong == [], "route, things, person, found, expected"
@@ -88,25 +98,24 @@ def test_what_is_foreign_answers_as_what_is_missing(walk: Walk, key: Key) -> Non
         if not rule.arguments:
             continue
         for person in PEOPLE:
-            missing = send(walk, person, key, walk.path(key[1], rule.arguments, "missing"))
+            missing = send(walk, person, key, walk.path(rule, "missing"))
             assert judge(missing) == expect_missing(row, person), (rule.rule, person)
-            foreign = send(walk, person, key, walk.path(key[1], rule.arguments, "foreign"))
+            foreign = send(walk, person, key, walk.path(rule, "foreign"))
             if judge(foreign) == "404":
                 assert read(foreign) == read(missing), (rule.rule, person)
 
 
 @pytest.mark.usefixtures("rolled_back")
 @pytest.mark.parametrize("key", TABLE, ids=" ".join)
-@pytest.mark.parametrize("part", ["pupil", "column"])
+@pytest.mark.parametrize("part", CROSSED)
 def test_own_and_foreign_things_do_not_mix(walk: Walk, key: Key, part: str) -> None:
     """The own lesson with a foreign pupil, or with the column of a foreign lesson, is as a missing one."""
     for rule in list_rules(walk.app).get(key, []):
-        if f"{part}_id" not in rule.arguments or len(rule.arguments) == 1:
+        if part not in rule.arguments or len(rule.arguments) == 1:
             continue
         for person in PEOPLE:
             foreign, missing = (
-                send(walk, person, key, walk.path(key[1], rule.arguments, f"{kind} {part}"))
-                for kind in ("foreign", "missing")
+                send(walk, person, key, walk.path(rule, f"{kind} {part}")) for kind in ("foreign", "missing")
             )
             assert foreign.status_code in (403, 404, 422), (rule.rule, person)
             assert foreign.status_code == missing.status_code, (rule.rule, person)
@@ -117,7 +126,7 @@ def test_own_and_foreign_things_do_not_mix(walk: Walk, key: Key, part: str) -> N
 def test_nobody_gets_in_without_signing_in(walk: Walk, key: Key) -> None:
     walk.clients["stranger"] = walk.app.test_client()
     for rule in list_rules(walk.app).get(key, []):
-        answer = send(walk, "stranger", key, walk.path(key[1], rule.arguments, "own"))
+        answer = send(walk, "stranger", key, walk.path(rule, "own"))
         assert judge(answer) in ("sign-in", "401"), rule.rule
 
 
