@@ -2,8 +2,9 @@
 
 from typing import cast
 
+from babel.support import NullTranslations
 from flask import Flask, request
-from flask_babel import Babel, lazy_gettext
+from flask_babel import Babel, get_locale, get_translations, lazy_gettext
 from flask_login import current_user
 
 from journal.places import TRANSLATIONS
@@ -21,6 +22,32 @@ def register_languages(app: Flask) -> None:
     """Set Flask-Babel up; English is the language of the message ids and needs no catalogue."""
     app.config["BABEL_DEFAULT_LOCALE"] = "ru"
     Babel(app, locale_selector=choose_language, default_translation_directories=str(TRANSLATIONS))
+    quicken_templates(app)
+
+
+def quicken_templates(app: Flask) -> None:
+    """Let templates keep each language's catalogue at hand.
+
+    Flask-Babel looks it up by the written form of the locale at every text: a tenth of a page's time.
+    """
+    catalogues: dict[str, NullTranslations] = {}
+
+    def catalogue() -> NullTranslations:
+        locale = get_locale()
+        language = locale.language if locale else ""
+        if language not in catalogues:
+            catalogues[language] = get_translations()
+        return catalogues[language]
+
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: catalogue().ugettext(text),
+        lambda single, plural, number: catalogue().ungettext(single, plural, number),
+        newstyle=True,
+        pgettext=lambda context, text: catalogue().upgettext(context, text),
+        npgettext=lambda context, single, plural, number: catalogue().unpgettext(
+            context, single, plural, number
+        ),
+    )
 
 
 def choose_language() -> str:
