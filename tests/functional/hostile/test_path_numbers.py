@@ -10,7 +10,7 @@ from journal.models import Person
 from tests.addresses import fill_addresses
 from tests.factories import SmallSchool
 
-NUMBERS = (0, 2**31, 2**63 - 1, 2**63, 10**30)
+NUMBERS = (0, 2**63 - 1, 2**63, 10**30)
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
