@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, union_all
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from journal.models import CourseMember, CoursePart, Enrolment
@@ -36,14 +37,17 @@ def holds_on(
 
 def list_stays(session: Session, course_id: int, *, pupil_id: int | None = None) -> list[Stay]:
     """Every stay on a course (of one pupil, where named), in order of pupil and date."""
-    rows = session.execute(_select_stays(course_id, pupil_id))
-    stays = []
-    for row in rows:
-        starts_on = max(row.part_starts, row.enrolled, row.joined)
-        ends_on = min(day or FAR_FUTURE for day in (row.part_ends, row.left, row.parted))
-        if starts_on <= ends_on:
-            stays.append(Stay(row.pupil_id, row.class_id, starts_on, ends_on))
+    query = STAYS if pupil_id is None else STAYS_OF_PUPIL
+    rows = session.execute(query, {"course_id": course_id, "pupil_id": pupil_id})
+    stays = [stay for row in rows if (stay := view_stay(row))]
     return sorted(stays, key=lambda stay: (stay.pupil_id, stay.starts_on))
+
+
+def view_stay(row: Any) -> Stay | None:
+    """The stay that a row of `STAYS` means; None where its parts never hold at once."""
+    starts_on = max(row.part_starts, row.enrolled, row.joined)
+    ends_on = min(day or FAR_FUTURE for day in (row.part_ends, row.left, row.parted))
+    return Stay(row.pupil_id, row.class_id, starts_on, ends_on) if starts_on <= ends_on else None
 
 
 def find_stay(session: Session, *, course_id: int, pupil_id: int, on: date) -> Stay | None:
@@ -63,7 +67,9 @@ def list_class_ids(session: Session, course_id: int, on: date) -> tuple[int, ...
     return tuple(sorted(current or {p.class_id for p in parts}))
 
 
-def _select_stays(course_id: int, pupil_id: int | None) -> Select[tuple[object, ...]]:
+def _select_stays(*, of_pupil: bool) -> Select[tuple[object, ...]]:
+    course_id: BindParameter[int] = bindparam("course_id")
+    pupil_id: BindParameter[int] = bindparam("pupil_id")
     whole = (
         select(
             Enrolment.pupil_id,
@@ -96,8 +102,13 @@ def _select_stays(course_id: int, pupil_id: int | None) -> Select[tuple[object, 
         )
         .where(CoursePart.course_id == course_id, CoursePart.by_name.is_(True))
     )
-    if pupil_id is not None:
+    if of_pupil:
         whole = whole.where(Enrolment.pupil_id == pupil_id)
         named = named.where(Enrolment.pupil_id == pupil_id)
     stays = union_all(whole, named).subquery()
     return select(*stays.c)
+
+
+# Built once: building such a statement takes longer than running it.
+STAYS = _select_stays(of_pupil=False)
+STAYS_OF_PUPIL = _select_stays(of_pupil=True)

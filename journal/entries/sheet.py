@@ -1,9 +1,10 @@
 """The sheet of the journal: one course, one span of days, without words and markup."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 
 from sqlalchemy.orm import Session
@@ -23,6 +24,8 @@ from journal.entries.summaries import PupilSummary, Span, build_summary, compute
 from journal.entries.symbols import Code
 from journal.locks.rules import Attempt, LessonCell, LockState, describe_lock
 from journal.locks.services import make_limits
+
+NOWHERE = 0  # no lesson has this number: a second column shows no attendance
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,20 @@ class SheetRow:
 
 
 @dataclass(frozen=True)
+class Frame:
+    """What all lines have in common: `places` are the (column, lesson) whose mark or attendance a cell shows,
+    `positions` the lesson of each column by its place in `lessons`, `past` the lessons up to today."""
+
+    lessons: Sequence[SheetLesson]
+    columns: Mapping[int, SheetColumn]
+    places: Sequence[tuple[int, int]]
+    positions: Sequence[int]
+    past: Sequence[int]
+    span: Span
+    today: date
+
+
+@dataclass(frozen=True)
 class Sheet:
     """The page of a course: lessons across, pupils down; `granted` are locked cells that a grant opens."""
 
@@ -90,11 +107,26 @@ def get_sheet(
         about.year,
         about.course.marking != "none",
     )
+    frame = build_frame(lessons, span, attempt.today)
     return Sheet(
         lessons=lessons,
-        columns=[column for lesson in lessons for column in lesson.columns],
-        rows=[build_row(pupil, lessons, entries, span, attempt.today) for pupil in pupils],
+        columns=list(frame.columns.values()),
+        rows=[build_row(pupil, frame, entries) for pupil in pupils],
         granted=find_granted(attempt),
+    )
+
+
+def build_frame(lessons: Sequence[SheetLesson], span: Span, today: date) -> Frame:
+    """Prepare what every pupil's line is built from."""
+    columns = [column for lesson in lessons for column in lesson.columns]
+    return Frame(
+        lessons=lessons,
+        columns={column.id: column for column in columns},
+        places=[(column.id, column.lesson_id if column.is_first else NOWHERE) for column in columns],
+        positions=[at for at, lesson in enumerate(lessons) for _column in lesson.columns],
+        past=[lesson.id for lesson in lessons if lesson.held_on <= today],
+        span=span,
+        today=today,
     )
 
 
@@ -141,34 +173,41 @@ def build_column(row: ColumnRow, lock: LockState) -> SheetColumn:
     )
 
 
-def build_row(
-    pupil: PupilRow, lessons: Sequence[SheetLesson], entries: Entries, span: Span, today: date
-) -> SheetRow:
+def build_row(pupil: PupilRow, frame: Frame, entries: Entries) -> SheetRow:
     """One pupil's line with the sums beside it."""
     marks, codes = entries.marks.get(pupil.pupil_id, {}), entries.codes.get(pupil.pupil_id, {})
-    symbols: list[str | None] = []
-    weighed: list[tuple[int, Decimal]] = []
-    attended: list[AttendedLesson] = []
-    for lesson, is_present in zip(lessons, list_presence(pupil.stays, lessons), strict=True):
-        code = codes.get(lesson.id)
-        marked = len(weighed)
-        for column in lesson.columns:
-            symbol = marks.get(column.id)
-            if symbol:
-                weighed.append((int(symbol), column.weight))
-            elif column.is_first:
-                symbol = code
-            symbols.append(symbol or ("" if is_present else None))
-        if is_present and lesson.held_on <= today:
-            attended.append(AttendedLesson(Code(code) if code else None, len(weighed) > marked))
+    symbols: list[str | None] = [
+        marks.get(column_id) or codes.get(lesson_id) or "" for column_id, lesson_id in frame.places
+    ]
+    present = list_presence(pupil.stays, frame.lessons)
+    if not all(present):
+        symbols = [
+            symbol or ("" if present[at] else None)
+            for symbol, at in zip(symbols, frame.positions, strict=True)
+        ]
+    marked = [frame.columns[column_id] for column_id in marks if column_id in frame.columns]
+    marked_lessons = {column.lesson_id for column in marked}
+    attended = [
+        view_lesson(codes.get(lesson_id), lesson_id in marked_lessons)
+        for lesson_id, is_present in zip(frame.past, present, strict=False)
+        if is_present
+    ]
     return SheetRow(
         pupil_id=pupil.pupil_id,
         name=pupil.name,
-        has_left=max(stay.ends_on for stay in pupil.stays) < today,
+        has_left=max(stay.ends_on for stay in pupil.stays) < frame.today,
         symbols=symbols,
-        summary=build_summary(weighed, attended, span, today),
+        summary=build_summary(
+            [(int(marks[column.id]), column.weight) for column in marked], attended, frame.span, frame.today
+        ),
         stays=pupil.stays,
     )
+
+
+@cache
+def view_lesson(code: str | None, has_mark: bool) -> AttendedLesson:
+    """A past lesson of a pupil as the hints see it; there are few kinds of them."""
+    return AttendedLesson(Code(code) if code else None, has_mark)
 
 
 def list_presence(stays: Sequence[Stay], lessons: Sequence[SheetLesson]) -> list[bool]:

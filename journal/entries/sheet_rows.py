@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import String, bindparam, cast, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from journal.courses.roster import Stay, list_stays
+from journal.courses.roster import STAYS, Stay, view_stay
 from journal.errors import NotFound
 from journal.models import (
     AcademicYear,
@@ -112,6 +112,12 @@ COLUMNS = (
     .where(*OF_DAYS, Lesson.cancelled_at.is_(None))
     .order_by(Lesson.held_on, Lesson.number, Lesson.id, LessonColumn.position)
 )
+ON_COURSE = STAYS.subquery()
+PUPILS = (
+    select(ON_COURSE, Person.last_name, Person.first_name)
+    .join(Person, Person.id == ON_COURSE.c.pupil_id)
+    .order_by(Person.sort_key, Person.id, ON_COURSE.c.enrolled, ON_COURSE.c.joined)
+)
 ENTRIES = union_all(
     select(literal(1).label("is_mark"), Mark.column_id, Mark.pupil_id, cast(Mark.value, String))
     .join(LessonColumn, LessonColumn.id == Mark.column_id)
@@ -139,16 +145,13 @@ def list_column_rows(session: Session, course_id: int, starts_on: date, ends_on:
 
 def list_pupil_rows(session: Session, course_id: int, starts_on: date, ends_on: date) -> list[PupilRow]:
     """The pupils who were on the course on any of these days, as Russians order names."""
-    stays: dict[int, list[Stay]] = defaultdict(list)
-    for stay in list_stays(session, course_id):
-        if stay.starts_on <= ends_on and starts_on <= stay.ends_on:
-            stays[stay.pupil_id].append(stay)
-    people = session.execute(
-        select(Person.id, Person.last_name, Person.first_name)
-        .where(Person.id.in_(stays))
-        .order_by(Person.sort_key, Person.id)
-    )
-    return [PupilRow(person_id, f"{last} {first}", stays[person_id]) for person_id, last, first in people]
+    pupils: dict[int, PupilRow] = {}
+    for row in session.execute(PUPILS, {"course_id": course_id}):
+        stay = view_stay(row)
+        if stay and stay.starts_on <= ends_on and starts_on <= stay.ends_on:
+            name = f"{row.last_name} {row.first_name}"
+            pupils.setdefault(stay.pupil_id, PupilRow(stay.pupil_id, name, [])).stays.append(stay)
+    return list(pupils.values())
 
 
 def list_entries(session: Session, course_id: int, starts_on: date, ends_on: date) -> Entries:

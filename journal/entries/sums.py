@@ -40,7 +40,12 @@ class Statistics:
 
 def round_half_up(value: Fraction, places: int) -> Decimal:
     """Return a value that isn't negative with so many decimals, a half rounded up."""
-    scaled = int(value * 10**places + Fraction(1, 2))
+    return divide_half_up(value.numerator, value.denominator, places)
+
+
+def divide_half_up(numerator: int, denominator: int, places: int) -> Decimal:
+    """Return a quotient that isn't negative with so many decimals, a half rounded up."""
+    scaled = (2 * numerator * 10**places + denominator) // (2 * denominator)
     return Decimal(scaled).scaleb(-places)
 
 
@@ -50,7 +55,10 @@ def compute_weighted_mean(marks: Iterable[tuple[int, Decimal]]) -> Decimal | Non
     for mark, weight in marks:
         total += mark * weight
         weight_sum += weight
-    return round_half_up(Fraction(total) / Fraction(weight_sum), 2) if weight_sum else None
+    if not weight_sum:
+        return None
+    (upper, upper_part), (lower, lower_part) = total.as_integer_ratio(), weight_sum.as_integer_ratio()
+    return divide_half_up(upper * lower_part, upper_part * lower, 2)
 
 
 def compute_mean(marks: Iterable[int]) -> Decimal | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from journal.errors import NotFound
@@ -18,24 +18,30 @@ from journal.models import (
     SchoolClass,
 )
 
+KINDS = (
+    select(ParallelPeriods.kind)
+    .join(
+        SchoolClass,
+        (SchoolClass.parallel == ParallelPeriods.parallel) & (SchoolClass.year_id == ParallelPeriods.year_id),
+    )
+    .join(CoursePart, CoursePart.class_id == SchoolClass.id)
+    .where(CoursePart.course_id == bindparam("course_id"))
+)
+WINDOWS = (
+    select(Period, FinalWindow)
+    .outerjoin(FinalWindow, FinalWindow.period_id == Period.id)
+    .where(Period.year_id == bindparam("year_id"), or_(Period.kind == "year", Period.kind.in_(KINDS)))
+)
+FINALS_OF_PUPILS = select(FinalMark.pupil_id, FinalMark.period_id, FinalMark.value).where(
+    FinalMark.subject_id == bindparam("subject_id"),
+    FinalMark.period_id.in_(bindparam("period_ids", expanding=True)),
+    FinalMark.pupil_id.in_(bindparam("pupil_ids", expanding=True)),
+)
+
 
 def list_course_windows(session: Session, course: Course) -> list[tuple[Period, FinalWindow | None]]:
     """The periods of a course with their windows: those of its classes' parallels, the year at the end."""
-    kinds = (
-        select(ParallelPeriods.kind)
-        .join(
-            SchoolClass,
-            (SchoolClass.parallel == ParallelPeriods.parallel)
-            & (SchoolClass.year_id == ParallelPeriods.year_id),
-        )
-        .join(CoursePart, CoursePart.class_id == SchoolClass.id)
-        .where(CoursePart.course_id == course.id)
-    )
-    rows = session.execute(
-        select(Period, FinalWindow)
-        .outerjoin(FinalWindow, FinalWindow.period_id == Period.id)
-        .where(Period.year_id == course.year_id, or_(Period.kind == "year", Period.kind.in_(kinds)))
-    )
+    rows = session.execute(WINDOWS, {"course_id": course.id, "year_id": course.year_id})
     return sorted(
         ((period, window) for period, window in rows),
         key=lambda row: (row[0].kind == "year", row[0].starts_on),
@@ -82,14 +88,8 @@ def list_finals(
     session: Session, *, subject_id: int, period_ids: Iterable[int], pupil_ids: Iterable[int]
 ) -> dict[tuple[int, int], str]:
     """Final marks of pupils in a subject by (pupil, period)."""
-    rows = session.execute(
-        select(FinalMark.pupil_id, FinalMark.period_id, FinalMark.value).where(
-            FinalMark.subject_id == subject_id,
-            FinalMark.period_id.in_(period_ids),
-            FinalMark.pupil_id.in_(pupil_ids),
-        )
-    )
-    return {(row.pupil_id, row.period_id): row.value for row in rows}
+    sought = {"subject_id": subject_id, "period_ids": list(period_ids), "pupil_ids": list(pupil_ids)}
+    return {(row.pupil_id, row.period_id): row.value for row in session.execute(FINALS_OF_PUPILS, sought)}
 
 
 def find_last_amendment(

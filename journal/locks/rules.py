@@ -6,6 +6,7 @@ Plain values only. Services ask these questions inside the write transaction, on
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cached_property
 from typing import Literal
 
 from journal.errors import Locked, NeedsReason, TooFarAhead, WindowClosed
@@ -69,7 +70,7 @@ class Attempt:
     zone: tzinfo
     grants: tuple[GrantView, ...] = ()
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The date at the school."""
         return self.now.astimezone(self.zone).date()

@@ -1,25 +1,39 @@
 """The heads of the sheet's columns as they are written on paper: months, kinds of work, weights, locks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
+from flask import url_for
 from flask_babel import gettext
 
 from journal.blueprints.grades.markup import decimal_sign
-from journal.entries.sheet import SheetColumn
+from journal.entries.sheet import SheetColumn, SheetLesson
 from journal.finals.columns import FinalColumn
 from journal.locks.rules import LockState
 from journal.school_calendar.names import abbreviate_period, name_period
-from journal.template_filters import format_month
+from journal.template_filters import format_month, format_short_day
 
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class ColumnHead:
+class LessonHead(NamedTuple):
+    """A lesson: its day over its columns, and its line on the page of topics."""
+
+    id: int
+    url: str
+    day: int
+    short_date: str
+    span: int
+    is_today: bool
+    topic: str
+    is_topic_missing: bool
+    homework: str
+
+
+class ColumnHead(NamedTuple):
     """A column of a lesson: what is printed over it and what the script must know of it."""
 
     id: int
@@ -33,8 +47,7 @@ class ColumnHead:
     opens_on: date | None
 
 
-@dataclass(frozen=True)
-class FinalHead:
+class FinalHead(NamedTuple):
     """A column of final marks."""
 
     period_id: int
@@ -42,6 +55,26 @@ class FinalHead:
     name: str
     closed_on: date | None
     opens_on: date | None
+
+
+def build_lesson_heads(lessons: Sequence[SheetLesson], today: date) -> list[LessonHead]:
+    """The days and the lines of the topics."""
+    # Built once: forty of them would take as long as reading the marks.
+    address = url_for("lessons.view_lesson", lesson_id=0).removesuffix("0")
+    return [
+        LessonHead(
+            id=lesson.id,
+            url=f"{address}{lesson.id}",
+            day=lesson.held_on.day,
+            short_date=format_short_day(lesson.held_on),
+            span=len(lesson.columns),
+            is_today=lesson.held_on == today,
+            topic=lesson.topic,
+            is_topic_missing=not lesson.topic and lesson.held_on <= today,
+            homework=lesson.homework or "",
+        )
+        for lesson in lessons
+    ]
 
 
 def build_column_heads(columns: Sequence[SheetColumn], today: date, ahead_days: int) -> list[ColumnHead]:

@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import render_template, url_for
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from journal.blueprints.grades import blueprint
-from journal.blueprints.grades.heads import build_column_heads, build_final_heads, build_months
+from journal.blueprints.grades.heads import (
+    build_column_heads,
+    build_final_heads,
+    build_lesson_heads,
+    build_months,
+)
 from journal.blueprints.grades.hints import describe_hint
 from journal.blueprints.grades.markup import decimal_sign, write_cells, write_finals, write_hint
 from journal.blueprints.grades.texts import build_grid_texts
@@ -71,15 +77,26 @@ def build_page(session: Session, actor: Actor, course_id: int, period_id: int | 
         "account": actor.person_id,
         "today": today,
         "sheet": sheet,
+        "lesson_heads": build_lesson_heads(sheet.lessons, today),
         "months": build_months(sheet.columns),
         "column_heads": build_column_heads(sheet.columns, today, about.year.ahead_days),
         "final_heads": build_final_heads(columns),
         "final_symbols": FINALS[about.course.marking],
-        "lesson_urls": {
-            lesson.id: url_for("lessons.view_lesson", lesson_id=lesson.id) for lesson in sheet.lessons
-        },
         "rows": [build_row(sheet, row, columns, finals, sign) for row in sheet.rows],
     }
+
+
+class RowView(NamedTuple):
+    """A pupil's line as the table shows it."""
+
+    pupil_id: int
+    name: str
+    has_left: bool
+    hint: Markup
+    cells: Markup
+    finals: Markup
+    mean: str
+    missed: int | str
 
 
 def build_row(
@@ -88,18 +105,18 @@ def build_row(
     columns: Sequence[FinalColumn],
     finals: dict[tuple[int, int], str],
     sign: str,
-) -> dict[str, Any]:
-    """A pupil's line as the table shows it; *sign* goes before decimals."""
-    return {
-        "pupil_id": row.pupil_id,
-        "name": row.name,
-        "has_left": row.has_left,
-        "hint": write_hint("" if row.has_left else describe_hint(row.summary)),
-        "cells": write_cells(sheet, row),
-        "finals": write_finals(columns, row, finals),
-        "mean": str(row.summary.mean or "").replace(".", sign),
-        "missed": row.summary.missed or "",
-    }
+) -> RowView:
+    """Prepare a pupil's line; *sign* goes before decimals."""
+    return RowView(
+        pupil_id=row.pupil_id,
+        name=row.name,
+        has_left=row.has_left,
+        hint=write_hint("" if row.has_left else describe_hint(row.summary)),
+        cells=write_cells(sheet, row),
+        finals=write_finals(columns, row, finals),
+        mean=str(row.summary.mean or "").replace(".", sign),
+        missed=row.summary.missed or "",
+    )
 
 
 def choose_period(windows: Windows, period_id: int | None, today: date) -> Period:

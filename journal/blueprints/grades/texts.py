@@ -17,7 +17,7 @@ def build_grid_texts() -> dict[str, str]:
         "nothing_to_undo": gettext("There is nothing to take back"),
         "wrong_symbol": gettext("«{symbol}» can't stand here. Possible: {allowed}"),
         "closed": gettext(
-            "closed since {since}: the time for changes is over; the director can open it at a written request"
+            "closed since {since}: the time for changes is over; the director can open it at a request"
         ),
         "opens": gettext("opens on {on}"),
         "off_roster": gettext("the pupil was not in the group on that day"),
