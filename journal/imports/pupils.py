@@ -17,7 +17,7 @@ from journal.names import fold
 AGES = range(5, 22)
 LIST_DATE = re.compile(r"\bна\s+(\d{1,2}\s+[а-яё]+\s+20\d\d|\d{1,2}\.\d{1,2}\.20\d\d)", re.IGNORECASE)
 PARENT_LABEL = re.compile(
-    r"^(мать|мама|отец|папа|опекун|родитель|бабушка|дедушка)\s*[:–—-]\s*", re.IGNORECASE
+    r"^(мать|мама|отец|папа|опекун|родитель|бабушка|дедушка)\b\s*[:–—-]?\s*", re.IGNORECASE
 )
 KINDS = {"мать": "mother", "мама": "mother", "отец": "father", "папа": "father"}
 
