@@ -101,6 +101,7 @@ def find_values(walk: Walk) -> dict[str, dict[str, int]]:
         "lesson_id": school.lesson_on(school.today).id,
         "pupil_id": school.pupils_a[0].id,
         "period_id": school.quarter.id,
+        "year_id": school.year.id,
         "person_id": school.teacher_a.id,
         "session_id": sessions[school.teacher_a.id],
     }
@@ -110,6 +111,7 @@ def find_values(walk: Walk) -> dict[str, dict[str, int]]:
         "lesson_id": lesson_of_5b(school).id,
         "pupil_id": school.pupils_b[1].id,
         "period_id": school.quarter.id,
+        "year_id": school.year.id,
         "person_id": school.teacher_b.id,
         "session_id": sessions[school.teacher_b.id],
     }

@@ -169,6 +169,15 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "imports.view_plan_draft"): write_course(),
     ("POST", "imports.commit_plan_draft"): write_course(),
     ("POST", "imports.discard_plan_draft"): write_course(),
+    # the school year
+    ("GET", "setup.show_present_year"): by_role(ADMINISTRATORS | HEADS),
+    ("GET", "setup.show_year"): by_role(ADMINISTRATORS | HEADS),
+    ("POST", "setup.open_finals"): by_role(ADMINISTRATORS),
+    **{
+        (method, f"setup.edit_{what}"): by_role(ADMINISTRATORS | HEADS)
+        for what in ("periods", "holidays", "bells", "work_types", "limits")
+        for method in ("GET", "POST")
+    },
     # the server
     ("GET", "health.show_details"): by_role(ADMINISTRATORS | HEADS),
     ("GET", "health.download_heads"): by_role(ADMINISTRATORS | HEADS),
