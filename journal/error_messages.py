@@ -249,3 +249,16 @@ def _(error: errors.DatabaseNotEmpty) -> str:
         "This database already holds a school, and nothing in it was changed. "
         "Choose another database for the new one."
     )
+
+
+@explain.register
+def _(error: errors.BadSettings) -> str:
+    return gettext("One of the rows can't stand as it was typed, so nothing was changed. Please check the rows.")
+
+
+@explain.register
+def _(error: errors.Frozen) -> str:
+    return gettext(
+        "The school year has begun, so its limits stay: changing them would open what is closed or close "
+        "what was open. Nothing was changed."
+    )

@@ -254,3 +254,17 @@ class DatabaseNotEmpty(JournalError):
     """A school is made in an empty database only."""
 
     http_status = 409
+
+
+@dataclass(kw_only=True, eq=False)
+class BadSettings(JournalError):
+    """A row of a year's settings can't stand; *trouble* says why, as `setup/rules.py` names it."""
+
+    trouble: str
+
+
+@dataclass(kw_only=True, eq=False)
+class Frozen(JournalError):
+    """The limits of a year that has begun stay as they are."""
+
+    http_status = 409

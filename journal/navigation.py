@@ -68,6 +68,7 @@ def list_ways() -> list[tuple[str, str]]:
         ("diary.show_children", gettext("Diary"), actor.has_role("parent", "pupil")),
         ("imports.list_drafts", gettext("Import"), is_permitted(actor, actions.SCHOOL_IMPORT)),
         ("registry.list_classes", gettext("Classes"), sees_classes),
+        ("setup.show_present_year", gettext("School year"), is_permitted(actor, actions.SCHOOL_SETUP)),
         ("staff.list_staff", gettext("Staff"), is_permitted(actor, actions.STAFF_VIEW)),
     ]
     return [

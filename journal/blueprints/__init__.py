@@ -12,6 +12,7 @@ from journal.blueprints.homework import blueprint as homework
 from journal.blueprints.imports import blueprint as imports
 from journal.blueprints.lessons import blueprint as lessons
 from journal.blueprints.registry import blueprint as registry
+from journal.blueprints.setup import blueprint as setup
 from journal.blueprints.staff import blueprint as staff
 from journal.blueprints.topics import blueprint as topics
 
@@ -26,6 +27,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     imports,
     lessons,
     registry,
+    setup,
     staff,
     topics,
 )

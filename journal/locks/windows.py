@@ -89,8 +89,8 @@ def _as_final_period(period: Period, window: FinalWindow | None) -> FinalPeriod:
     )
 
 
-def open_window(session: Session, *, actor: Actor, period_id: int) -> None:
-    """Open a period's final marks before the schedule does; opening an open window changes nothing.
+def open_window(session: Session, *, actor: Actor, period_id: int) -> Period:
+    """Open a period's final marks before the schedule does; an open one stays as it is. Returns the period.
 
     Raises `Forbidden`, `NotFound`, `Locked` after the closing, and `TooFarAhead` while R-AHEAD14 would refuse
     every mark of the period anyway.
@@ -110,6 +110,7 @@ def open_window(session: Session, *, actor: Actor, period_id: int) -> None:
     if window.opened_at is None:
         window.opened_by = actor.person_id
         _set_opened(session, actor, period, window, clock.now(), TYPED)
+    return period
 
 
 def run_windows(session: Session, *, now: datetime, zone: tzinfo) -> int:

@@ -36,6 +36,8 @@ SAMPLES: list[errors.JournalError] = [
     errors.OutsideYear(on=DAY, starts_on=date(2025, 9, 1), ends_on=date(2026, 5, 26)),
     errors.DueTooEarly(lesson_date=DAY),
     errors.LessonCancelled(lesson_date=DAY),
+    errors.BadSettings(trouble="overlap"),
+    errors.Frozen(),
     errors.ColumnInUse(is_first=True),
     errors.ColumnInUse(is_first=False),
     errors.BadWeight(smallest=Decimal("0.1"), largest=Decimal(10)),

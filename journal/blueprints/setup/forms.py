@@ -1,0 +1,172 @@
+"""Tables of settings as forms: a row a line. A line that is left empty, or emptied, is no row."""
+
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    DecimalField,
+    Field,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    IntegerField,
+    StringField,
+    TimeField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from journal.blueprints.setup.labels import explain_trouble, name_limit
+from journal.i18n import _l
+from journal.setup.rules import LIMITS, BellRow, HolidayRow, PeriodRow, Troubles, WorkTypeRow
+
+Row = TypeVar("Row", PeriodRow, HolidayRow, BellRow, WorkTypeRow)
+REQUIRED = InputRequired(_l("Please fill this in, or empty the whole line."))
+
+
+class LineForm(Form):
+    """A line of a table; *kept* names the hidden fields that an empty line may still have."""
+
+    kept = frozenset({"id"})
+
+    def is_empty(self) -> bool:
+        """Whether nobody typed anything into the line."""
+        return not any(field.raw_data and field.raw_data[0].strip() for field in self.typed())
+
+    def typed(self) -> list[Field]:
+        """The fields that a person sees."""
+        return [field for field in self if field.name.rpartition("-")[2] not in self.kept]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """An empty line is fine: it is no row."""
+        return self.is_empty() or bool(super().validate(extra_validators))
+
+
+class PeriodLine(LineForm):
+    """A period's days; the period itself stays."""
+
+    id = HiddenField()
+    kind = HiddenField()
+    starts_on = DateField(_l("First day"), [REQUIRED])
+    ends_on = DateField(_l("Last day"), [REQUIRED])
+    kept = frozenset({"id", "kind"})
+
+    def is_empty(self) -> bool:
+        """A period can't be left out."""
+        return False
+
+    def row(self) -> PeriodRow:
+        """The line as the services take it."""
+        assert self.starts_on.data
+        assert self.ends_on.data
+        return PeriodRow(read_id(self.id) or 0, self.kind.data or "", self.starts_on.data, self.ends_on.data)
+
+
+class HolidayLine(LineForm):
+    """Days without lessons, for all classes or for one parallel."""
+
+    id = HiddenField()
+    name = StringField(_l("Name"), [REQUIRED, Length(max=100)])
+    starts_on = DateField(_l("First day"), [REQUIRED])
+    ends_on = DateField(_l("Last day"), [REQUIRED])
+    parallel = IntegerField(_l("Year of study"), [Optional(), NumberRange(1, 11)])
+
+    def row(self) -> HolidayRow:
+        """The line as the services take it."""
+        assert self.starts_on.data
+        assert self.ends_on.data
+        name = " ".join((self.name.data or "").split())
+        return HolidayRow(read_id(self.id), name, self.starts_on.data, self.ends_on.data, self.parallel.data)
+
+
+class BellLine(LineForm):
+    """The time of a lesson."""
+
+    number = IntegerField(_l("Lesson"), [REQUIRED, NumberRange(0, 14)])
+    starts_at = TimeField(_l("Begins"), [REQUIRED])
+    ends_at = TimeField(_l("Ends"), [REQUIRED])
+
+    def row(self) -> BellRow:
+        """The line as the services take it."""
+        assert self.number.data is not None
+        assert self.starts_at.data
+        assert self.ends_at.data
+        return BellRow(self.number.data, self.starts_at.data, self.ends_at.data)
+
+
+class WorkTypeLine(LineForm):
+    """A kind of work with its weight."""
+
+    id = HiddenField()
+    name = StringField(_l("Kind of work"), [REQUIRED, Length(max=100)])
+    short_name = StringField(_l("In the sheet"), [REQUIRED, Length(max=10)])
+    weight = DecimalField(_l("Weight"), [REQUIRED], places=None, use_locale=False)
+
+    def row(self) -> WorkTypeRow:
+        """The line as the services take it."""
+        name, short = (" ".join((field.data or "").split()) for field in (self.name, self.short_name))
+        return WorkTypeRow(read_id(self.id), name, short, Decimal(self.weight.data or 0))
+
+
+class TableForm(FlaskForm, Generic[Row]):  # type: ignore[misc]
+    """A table: its lines, and what the rules say of them."""
+
+    lines: Any
+
+    def list_filled(self) -> list[Any]:
+        """The lines that somebody filled in."""
+        return [line.form for line in self.lines if not line.form.is_empty()]
+
+    def rows(self) -> list[Row]:
+        """The filled lines as the services take them."""
+        return [line.row() for line in self.list_filled()]
+
+    def show(self, troubles: Troubles) -> None:
+        """Write what the rules found to the lines that they mean."""
+        filled = self.list_filled() or [line.form for line in self.lines]
+        for index, trouble in troubles.items():
+            first: Field = filled[index].typed()[0]
+            first.errors = [*first.errors, explain_trouble(trouble)]
+
+
+class PeriodsForm(TableForm[PeriodRow]):
+    """The periods of a year."""
+
+    lines = FieldList(FormField(PeriodLine))
+
+
+class HolidaysForm(TableForm[HolidayRow]):
+    """The holidays of a year."""
+
+    lines = FieldList(FormField(HolidayLine), max_entries=60)
+
+
+class BellsForm(TableForm[BellRow]):
+    """The bells of a year."""
+
+    lines = FieldList(FormField(BellLine), max_entries=30)
+
+
+class WorkTypesForm(TableForm[WorkTypeRow]):
+    """The kinds of work of a year."""
+
+    lines = FieldList(FormField(WorkTypeLine), max_entries=60)
+
+
+class LimitsForm(FlaskForm):  # type: ignore[misc]
+    """The limits of a year, in days or in numbers."""
+
+    lock_days, final_lock_days, ahead_days, warn_days, survey_lessons, min_marks, min_marks_weekly = (
+        IntegerField(name_limit(name), [InputRequired(), NumberRange(*span)]) for name, span in LIMITS.items()
+    )
+
+    def limits(self) -> dict[str, int]:
+        """The limits as the services take them."""
+        return {name: int(self[name].data) for name in LIMITS}
+
+
+def read_id(field: Field) -> int | None:
+    """The number of a row that is there already; None for a new line."""
+    return int(field.data) if (field.data or "").isdigit() else None

@@ -1,0 +1,1 @@
+"""The settings of an academic year: periods, holidays, bells, kinds of work, limits (R-SETUP)."""
