@@ -13,7 +13,6 @@ from journal.amendments.record import Cause, Place, record_text, record_value
 from journal.models import Amendment, AmendmentText, LessonColumn
 from tests.factories import FRIDAY, SmallSchool, actor_of, make_school, sign_in
 
-ENGLISH = {"Accept-Language": "en"}
 
 
 @pytest.fixture(autouse=True)
