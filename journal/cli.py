@@ -33,6 +33,7 @@ COMMAND_MODULES = (
     journal.database.commands,
 )
 FAILED, INTERRUPTED = 1, 130
+SCHEMES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -63,6 +64,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--language", choices=LANGUAGES, help=gettext("the language of messages"))
     parser.add_argument(
         "--database",
+        type=read_database_url,
         metavar="URL",
         default=Settings.database_url_of_environment(),
         help=gettext(
@@ -74,6 +76,16 @@ def make_parser() -> argparse.ArgumentParser:
     for module in COMMAND_MODULES:
         module.add_commands(subparsers)
     return parser
+
+
+def read_database_url(text: str) -> str:
+    """The address of a database; a plain path is a SQLite file; `ArgumentTypeError` on another kind."""
+    url = text if "://" in text else f"sqlite:///{text}"
+    if not url.startswith(SCHEMES):
+        raise argparse.ArgumentTypeError(
+            gettext("The database is a file, or an address that begins with sqlite:/// or postgresql://")
+        )
+    return url
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -26,8 +26,8 @@ class Settings:
     """After how many days without a visit a parent's or a pupil's session ends."""
     upload_limit_mb: int = 12
     """The largest request, in megabytes; a homework's file may have 10."""
-    scheduler: bool = False
-    """Whether this process also runs the scheduler; the one-process server does."""
+    scheduler: bool = True
+    """Whether `journal serve` also runs the scheduler."""
     testing: bool = False
     """Set by the tests."""
 

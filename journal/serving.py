@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import signal
 import socket
 from typing import Any
 
@@ -35,7 +36,7 @@ def serve(database: Database, arguments: argparse.Namespace) -> int:
 
 
 def run_server(database_url: str, host: str, port: int) -> int:
-    """Serve pages and run the scheduler in this process; 1 where the port is taken."""
+    """Serve pages and run the scheduler in this process; 1 where the port is taken or a setting is wrong."""
     if is_taken(host, port):
         complain(
             gettext(
@@ -44,7 +45,11 @@ def run_server(database_url: str, host: str, port: int) -> int:
             )
         )
         return FAILED
-    settings = Settings.from_environment(database_url=database_url, scheduler=True)
+    try:
+        settings = Settings.from_environment(database_url=database_url)
+    except ValueError as error:
+        complain(gettext("A setting of the server is wrong: %(problem)s", problem=error))
+        return FAILED
     app = create_app(settings)
     database: Database = app.extensions["database"]
     scheduler = start_in_background(database) if settings.scheduler else None
@@ -54,6 +59,7 @@ def run_server(database_url: str, host: str, port: int) -> int:
         )
     )
     settle_memory()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         waitress.serve(app, host=host, port=port, threads=THREADS, ident=None, _quiet=True)
     finally:
