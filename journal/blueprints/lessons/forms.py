@@ -3,7 +3,6 @@
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, SelectField, StringField
 
 from journal.errors import BadWeight
+from journal.i18n import _l
 from journal.lessons.columns import ColumnValue
 from journal.lessons.rules import COLUMN_TITLE_LIMIT, LARGEST_WEIGHT, SMALLEST_WEIGHT
 from journal.models import LessonColumn, WorkType

@@ -108,21 +108,31 @@ def write_cell(
 
 def read_cell(session: Session, submission: Submission, name: str) -> CellWrite:
     """A cell's write: the pair that was seen comes from the first column's field and from its own."""
-    _cell, column_id, pupil_id = name.split("-")
+    pupil_id = name.rpartition("-")[2]
     if not pupil_id.isdecimal():
         raise BadRequest()
-    first = list_columns(session, submission.lesson_id)[0].id
-    beside = parse_symbol(submission.get(f"saw-cell-{first}-{pupil_id}"))
-    attendance = None if isinstance(beside, int) else beside
-    own = submission.get(f"saw-{name}")
-    mark = None if parse_symbol(own) == attendance and int(column_id) == first else parse_mark(own)
+    first = f"cell-{list_columns(session, submission.lesson_id)[0].id}-{pupil_id}"
     return CellWrite(
         pupil_id=int(pupil_id),
         symbol=submission.get(name),
-        saw=CellValue(attendance, mark),
+        saw=read_first(submission.get(f"saw-{name}"))
+        if name == first
+        else read_other(submission, name, first),
         reason=submission.get("reason"),
         is_sure="sure" in submission.values,
     )
+
+
+def read_first(seen: str) -> CellValue:
+    """The pair that a first column's cell has shown."""
+    symbol = parse_symbol(seen)
+    return CellValue(None, symbol) if isinstance(symbol, int) else CellValue(symbol, None)
+
+
+def read_other(submission: Submission, name: str, first: str) -> CellValue:
+    """The pair of another column's cell: beside it stands what this very form writes into the first one."""
+    beside = submission.get(first) if first in submission.values else submission.get(f"saw-{first}")
+    return CellValue(read_first(beside).attendance, parse_mark(submission.get(f"saw-{name}")))
 
 
 def read_topic(submission: Submission) -> TopicWrite:
