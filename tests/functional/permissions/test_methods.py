@@ -11,7 +11,7 @@ from sqlalchemy import select
 from journal.models import Base
 from tests.factories import FRIDAY, SmallSchool, make_school, sign_in
 from tests.functional.permissions.conftest import Walk
-from tests.functional.permissions.expectations import PEOPLE, PUBLIC, TABLE
+from tests.functional.permissions.expectations import PEOPLE, TABLE
 from tests.functional.permissions.test_walk import list_rules
 
 MAY_CHANGE = {"visits", "sign_in_sessions"}
@@ -33,12 +33,13 @@ def test_reading_twice_changes_nothing(walk: Walk) -> None:
     for repetition in (1, 2):
         with time_machine.travel(FRIDAY + timedelta(minutes=10 * repetition), tick=False):
             for (method, endpoint), rules in list_rules(walk.app).items():
-                if method != "GET" or (method, endpoint) not in TABLE.keys() | PUBLIC:
+                row = TABLE.get((method, endpoint))
+                if method != "GET" or row is None:
                     continue
                 for rule in rules:
-                    path = walk.path(rule, "own")
-                    for person in PEOPLE:
-                        assert walk.clients[person].get(path).status_code < 500, (path, person)
+                    for person in [person for person in PEOPLE if person in row.own][:2]:
+                        answer = walk.clients[person].get(walk.path(rule, "own"))
+                        assert answer.status_code < 400, (rule.rule, person)
     assert digest_tables(walk.app) == before
 
 
