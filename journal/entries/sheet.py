@@ -10,6 +10,7 @@ from itertools import groupby
 from sqlalchemy.orm import Session
 
 from journal.courses.roster import Stay
+from journal.entries.elsewhere import NOTHING, Elsewhere, list_elsewhere
 from journal.entries.rules import AttendedLesson
 from journal.entries.sheet_rows import (
     ColumnRow,
@@ -100,6 +101,13 @@ def get_sheet(
     lessons = build_lessons(list_column_rows(session, course_id, starts_on, ends_on), about, attempt)
     pupils = list_pupil_rows(session, course_id, starts_on, ends_on)
     entries = list_entries(session, course_id, starts_on, ends_on)
+    elsewhere = list_elsewhere(
+        session,
+        course=about.course,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        pupil_ids={pupil.pupil_id for pupil in pupils},
+    )
     span = Span(
         starts_on,
         ends_on,
@@ -111,7 +119,7 @@ def get_sheet(
     return Sheet(
         lessons=lessons,
         columns=list(frame.columns.values()),
-        rows=[build_row(pupil, frame, entries) for pupil in pupils],
+        rows=[build_row(pupil, frame, entries, elsewhere.get(pupil.pupil_id, NOTHING)) for pupil in pupils],
         granted=find_granted(attempt),
     )
 
@@ -173,7 +181,7 @@ def build_column(row: ColumnRow, lock: LockState) -> SheetColumn:
     )
 
 
-def build_row(pupil: PupilRow, frame: Frame, entries: Entries) -> SheetRow:
+def build_row(pupil: PupilRow, frame: Frame, entries: Entries, elsewhere: Elsewhere) -> SheetRow:
     """One pupil's line with the sums beside it."""
     marks, codes = entries.marks.get(pupil.pupil_id, {}), entries.codes.get(pupil.pupil_id, {})
     symbols: list[str | None] = [
@@ -198,7 +206,11 @@ def build_row(pupil: PupilRow, frame: Frame, entries: Entries) -> SheetRow:
         has_left=max(stay.ends_on for stay in pupil.stays) < frame.today,
         symbols=symbols,
         summary=build_summary(
-            [(int(marks[column.id]), column.weight) for column in marked], attended, frame.span, frame.today
+            [(int(marks[column.id]), column.weight) for column in marked],
+            attended,
+            frame.span,
+            frame.today,
+            elsewhere,
         ),
         stays=pupil.stays,
     )

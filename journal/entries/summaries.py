@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from journal.entries.elsewhere import NOTHING, Elsewhere, list_elsewhere
 from journal.entries.queries import ColumnPlace
 from journal.entries.rules import AttendedLesson, count_missing_marks, is_survey_due
 from journal.entries.sums import compute_weighted_mean, count_absences
@@ -16,6 +17,7 @@ from journal.entries.symbols import Code
 from journal.models import (
     AcademicYear,
     Attendance,
+    Course,
     CoursePart,
     Lesson,
     LessonColumn,
@@ -52,10 +54,17 @@ class PupilSummary:
 
 
 def build_summary(
-    marks: Iterable[tuple[int, Decimal]], lessons: Sequence[AttendedLesson], span: Span, today: date
+    marks: Iterable[tuple[int, Decimal]],
+    lessons: Sequence[AttendedLesson],
+    span: Span,
+    today: date,
+    elsewhere: Elsewhere = NOTHING,
 ) -> PupilSummary:
-    """The summary of one pupil from (mark, weight) pairs and the lessons up to today, in order of time."""
-    given = list(marks)
+    """The summary of one pupil from (mark, weight) pairs and the lessons up to today, in order of time.
+
+    *elsewhere* counts too, for the sums are the subject's; a survey is due by this course's lessons only.
+    """
+    given = [*marks, *elsewhere.marks]
     missing = count_missing_marks(
         len(given),
         lessons_a_week=span.lessons_a_week,
@@ -65,15 +74,19 @@ def build_summary(
     is_near_end = today >= span.ends_on - timedelta(days=HINT_DAYS)
     return PupilSummary(
         mean=compute_weighted_mean(given),
-        missed=count_absences(lesson.attendance for lesson in lessons).missed,
+        missed=count_absences([*(lesson.attendance for lesson in lessons), *elsewhere.codes]).missed,
         is_survey_due=span.is_marked and is_survey_due(lessons, span.year.survey_lessons),
         missing_marks=missing if span.is_marked and is_near_end else 0,
     )
 
 
 def compute_lessons_a_week(lessons: int, starts_on: date, ends_on: date) -> float:
-    """How many lessons a week a course has, from the number of its lessons in a span of days."""
-    return lessons * 7 / ((ends_on - starts_on).days + 1)
+    """How many lessons a week a course has, to the half: its lessons over the calendar weeks of a span.
+
+    So eight lessons in a quarter from a Tuesday to a Friday seven weeks later are one a week.
+    """
+    weeks = (ends_on + timedelta(days=6 - ends_on.weekday()) - starts_on).days // 7 + 1
+    return round(2 * lessons / weeks) / 2
 
 
 def summarise_pupils(
@@ -99,6 +112,13 @@ def summarise_pupils(
     )
     past = [lesson.id for lesson in lessons if lesson.held_on <= today]
     marks, codes = _read_entries(session, [lesson.id for lesson in lessons], pupil_ids)
+    elsewhere = list_elsewhere(
+        session,
+        course=session.get_one(Course, place.course_id),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        pupil_ids=pupil_ids,
+    )
     return {
         pupil_id: build_summary(
             [pair for pairs in marks[pupil_id].values() for pair in pairs],
@@ -108,6 +128,7 @@ def summarise_pupils(
             ],
             span,
             today,
+            elsewhere.get(pupil_id, NOTHING),
         )
         for pupil_id in pupil_ids
     }
