@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from journal.navigation import list_ways
 from journal.permissions.actions import ACCOUNT_OWN
-from journal.permissions.guard import reads
+from journal.permissions.guard import current_actor, reads
 
 
 def register_home(app: Flask) -> None:
@@ -13,8 +13,18 @@ def register_home(app: Flask) -> None:
     app.add_url_rule("/", "home", home)
 
 
+# Where the day's work is, by role: the first that fits.
+DESKS = (
+    ("grades.list_courses", ("teacher", "deputy", "director")),
+    ("diary.show_children", ("parent", "pupil")),
+    ("imports.list_drafts", ("administrator",)),
+)
+
+
 @reads(ACCOUNT_OWN)
 def home() -> Response | str:
-    """Lead to the first of the person's ways; tell whoever has none what to do."""
-    ways = list_ways()
-    return redirect(url_for(ways[0][0])) if ways else render_template("accounts/nowhere.html")
+    """Lead to where the person's work is; tell whoever has no way at all what to do."""
+    actor = current_actor()
+    desks = [endpoint for endpoint, roles in DESKS if actor.has_role(*roles)]
+    ways = desks + [endpoint for endpoint, _label in list_ways()]
+    return redirect(url_for(ways[0])) if ways else render_template("accounts/nowhere.html")
