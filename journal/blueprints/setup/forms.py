@@ -68,7 +68,7 @@ class HolidayLine(LineForm):
     """Days without lessons, for all classes or for one parallel."""
 
     id = HiddenField()
-    name = StringField(_l("Name"), [REQUIRED, Length(max=100)])
+    name = StringField(_l("Name of the holidays"), [REQUIRED, Length(max=100)])
     starts_on = DateField(_l("First day"), [REQUIRED])
     ends_on = DateField(_l("Last day"), [REQUIRED])
     parallel = IntegerField(_l("Year of study"), [Optional(), NumberRange(1, 11)])
