@@ -16,6 +16,7 @@ from journal.database.request import close_transaction, current_database
 from journal.extensions import login_manager
 
 KNOWN_KEY = "known_sign_in"
+FORM_TOKEN_KEY = "csrf_token"  # where Flask-WTF keeps it
 
 
 def register_presence(app: Flask) -> None:
@@ -47,11 +48,18 @@ def current_idle_limits() -> IdleLimits:
     )
 
 
-def remember_session(token: str, *, lasting: bool) -> None:
-    """Begin a new cookie: nothing set before the sign-in lives on. A *lasting* one survives the browser."""
+def remember_session(token: str, *, lasting: bool, keep_forms: bool) -> None:
+    """Begin a new cookie: nothing set before the sign-in lives on. A *lasting* one survives the browser.
+
+    With *keep_forms* the forms that are open in other tabs can still be sent: what was typed when the session
+    ended isn't lost. Only for whoever was signed in here before; a stranger's form token must not live on.
+    """
+    form_token = session.get(FORM_TOKEN_KEY) if keep_forms else None
     session.clear()
     session[TOKEN_KEY] = token
     session.permanent = lasting
+    if form_token:
+        session[FORM_TOKEN_KEY] = form_token
 
 
 def forget_session() -> None:

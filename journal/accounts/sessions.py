@@ -52,6 +52,14 @@ def open_session(session: Session, *, account: Account, address: str, device: st
     return token
 
 
+def was_session_of(session: Session, token: object, account_id: int) -> bool:
+    """Whether a cookie's secret belongs to this account, be its session living or ended."""
+    if not isinstance(token, str):
+        return False
+    owner = select(SignInSession.account_id).where(SignInSession.token_digest == digest_token(token))
+    return session.scalar(owner) == account_id
+
+
 def record_visit(session: Session, *, account_id: int) -> None:
     """Count this day among the account's visits (R-ACTIVITY)."""
     key = (account_id, school_today(session))

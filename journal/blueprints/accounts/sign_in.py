@@ -9,7 +9,7 @@ from journal.accounts import sign_in as services
 from journal.accounts.presence import forget_session, remember_session
 from journal.accounts.queries import is_employee
 from journal.accounts.rules import describe_device
-from journal.accounts.sessions import TOKEN_KEY, end_session, open_session
+from journal.accounts.sessions import TOKEN_KEY, end_session, open_session, was_session_of
 from journal.blueprints.accounts import blueprint
 from journal.blueprints.accounts.forms import SignInForm
 from journal.blueprints.accounts.ways import find_way_on
@@ -74,10 +74,12 @@ def find_account(form: SignInForm) -> Account | None:
 
 def enter(account: Account) -> None:
     """Open a new session in this browser; a family's outlives the browser, an employee's does not."""
+    writing = current_session()
+    was_here = was_session_of(writing, session.get(TOKEN_KEY), account.id)
     token = open_session(
-        current_session(),
+        writing,
         account=account,
         address=request.remote_addr or "",
         device=describe_device(request.user_agent.string),
     )
-    remember_session(token, lasting=not is_employee(current_session(), account.person_id))
+    remember_session(token, lasting=not is_employee(writing, account.person_id), keep_forms=was_here)
