@@ -19,7 +19,7 @@ from journal.config import Settings
 from journal.console import choose_language, complain, speaking
 from journal.database import Database
 from journal.error_messages import explain
-from journal.errors import JournalError
+from journal.errors import JournalError, NoSchool
 from journal.i18n import LANGUAGES
 
 COMMAND_MODULES = (
@@ -33,6 +33,8 @@ COMMAND_MODULES = (
     journal.database.commands,
 )
 FAILED, INTERRUPTED = 1, 130
+# How SQLite and PostgreSQL say that there are no tables yet.
+NO_TABLE, UNDEFINED_TABLE = "no such table", "42P01"
 SCHEMES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
 
@@ -97,10 +99,18 @@ def run(arguments: argparse.Namespace) -> int:
         complain(str(explain(error)))
         return FAILED
     except DatabaseError as error:
-        complain(gettext("The database could not be used: %(problem)s", problem=str(error.orig)))
+        complain(describe_trouble(error))
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
     finally:
         database.dispose()
     return status
+
+
+def describe_trouble(error: DatabaseError) -> str:
+    """What is wrong with the database: most often it is new and has no tables."""
+    problem = str(error.orig)
+    if NO_TABLE in problem or getattr(error.orig, "sqlstate", None) == UNDEFINED_TABLE:
+        return str(explain(NoSchool()))
+    return gettext("The database could not be used: %(problem)s", problem=problem)

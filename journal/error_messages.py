@@ -262,3 +262,11 @@ def _(error: errors.Frozen) -> str:
         "The school year has begun, so its limits stay: changing them would open what is closed or close "
         "what was open. Nothing was changed."
     )
+
+
+@explain.register
+def _(_error: errors.NoSchool) -> str:
+    return gettext(
+        "There is no school in this database yet. "
+        "Make one with “journal init”, or a demo school with “journal demo”."
+    )

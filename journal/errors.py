@@ -268,3 +268,8 @@ class Frozen(JournalError):
     """The limits of a year that has begun stay as they are."""
 
     http_status = 409
+
+
+@dataclass(kw_only=True, eq=False)
+class NoSchool(NotFound):
+    """The database holds no school yet."""

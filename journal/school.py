@@ -8,18 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal import clock
-from journal.errors import NotFound
+from journal.errors import NoSchool, NotFound
 from journal.models import AcademicYear, School
 
 CACHE = "school"
 
 
 def get_school(session: Session) -> School:
-    """The one school; `NotFound` before `journal init` or `journal demo`. Asked once a transaction."""
+    """The one school; `NoSchool` before `journal init` or `journal demo`. Asked once a transaction."""
     if CACHE not in session.info:
         school = session.scalar(select(School).limit(1))
         if school is None:
-            raise NotFound()
+            raise NoSchool()
         session.info[CACHE] = school
     return cast(School, session.info[CACHE])
 

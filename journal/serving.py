@@ -14,6 +14,7 @@ from journal.config import Settings
 from journal.console import complain, say
 from journal.database import Database
 from journal.scheduler.process import start_in_background
+from journal.school import get_school
 
 HOST, PORT = "127.0.0.1", 8000
 THREADS = 8
@@ -31,7 +32,9 @@ def add_commands(subparsers: Any) -> None:
 
 
 def serve(database: Database, arguments: argparse.Namespace) -> int:
-    """Serve the school of the database until the process is stopped."""
+    """Serve the school of the database until the process is stopped. Raises `NoSchool`."""
+    with database.reading() as session:
+        get_school(session)
     return run_server(database.url, arguments.host, arguments.port)
 
 

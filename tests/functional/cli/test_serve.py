@@ -9,6 +9,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from journal.database import Database
@@ -72,6 +73,19 @@ def test_a_taken_port_is_named(journal: Command) -> None:
         status, _, err = journal("serve", "--port", str(port))
     assert status == 1
     assert f"Port {port} is taken" in err
+
+
+@pytest.mark.parametrize("command", ["serve", "verify"])
+def test_a_database_without_a_school_says_how_to_make_one(journal: Command, command: str) -> None:
+    status, _, err = journal(command)
+    assert status == 1
+    assert "journal init" in err
+
+
+def test_an_empty_schema_is_no_school_either(journal: Command, database_url: str) -> None:
+    status, _, err = journal("--database", database_url, "serve")
+    assert status == 1
+    assert "journal init" in err
 
 
 def test_another_kind_of_database_is_refused(journal: Command) -> None:
