@@ -78,6 +78,7 @@ OTHERS = {
     "imports.open_plan_draft",
     "imports.commit_plan_draft",  # refuses a plan that a lesson has used
     "imports.discard_plan_draft",
+    "setup.open_finals",  # opens a window; tests/integration/locks/test_windows.py
 }
 
 
