@@ -41,7 +41,9 @@ def _(error: errors.SignInRequired) -> str:
 
 @explain.register
 def _(error: errors.PasswordChangeRequired) -> str:
-    return gettext("The printed password is for the first sign-in only. Please choose a password of your own.")
+    return gettext(
+        "The printed password is for the first sign-in only. Please choose a password of your own."
+    )
 
 
 @explain.register
@@ -54,6 +56,12 @@ def _(error: errors.Forbidden) -> str:
 
 @explain.register
 def _(error: errors.Locked) -> str:
+    if error.last_day >= error.closed_on:
+        return gettext(
+            "This was locked on %(closed_on)s and stays locked, whatever was moved since. "
+            "Nothing was changed. The director can allow a change at a written request.",
+            closed_on=show_day(error.closed_on),
+        )
     if error.kind == "final":
         return gettext(
             "Final marks of this period were locked on %(closed_on)s: "
@@ -253,7 +261,9 @@ def _(error: errors.DatabaseNotEmpty) -> str:
 
 @explain.register
 def _(error: errors.BadSettings) -> str:
-    return gettext("One of the rows can't stand as it was typed, so nothing was changed. Please check the rows.")
+    return gettext(
+        "One of the rows can't stand as it was typed, so nothing was changed. Please check the rows."
+    )
 
 
 @explain.register

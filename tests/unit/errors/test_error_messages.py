@@ -21,6 +21,7 @@ SAMPLES: list[errors.JournalError] = [
     errors.Forbidden(action="mark:edit"),
     errors.Locked(kind="lesson", lesson_date=DAY, last_day=date(2026, 9, 29), closed_on=date(2026, 9, 30)),
     errors.Locked(kind="final", lesson_date=DAY, last_day=date(2026, 9, 22), closed_on=date(2026, 9, 23)),
+    errors.Locked(kind="lesson", lesson_date=DAY, last_day=date(2026, 9, 29), closed_on=date(2026, 9, 20)),
     errors.TooFarAhead(on=DAY, limit_days=14),
     errors.WindowClosed(period_kind="quarter", period_number=1, opens_on=DAY, closes_on=date(2026, 10, 30)),
     errors.BadSymbol(symbol="7", allowed=("5", "4")),
@@ -98,6 +99,17 @@ def test_locked_says_since_when(client: FlaskClient) -> None:
     status, body = ask(client, locked)
     assert (status, body["closed_on"], body["last_day"]) == (423, "2026-09-30", "2026-09-29")
     assert "30 September 2026" in body["message"]
+
+
+def test_a_moved_lesson_is_not_said_to_have_been_open_after_its_closing(client: FlaskClient) -> None:
+    moved = next(
+        sample
+        for sample in SAMPLES
+        if isinstance(sample, errors.Locked) and sample.last_day > sample.closed_on
+    )
+    _, body = ask(client, moved)
+    assert "20 September 2026" in body["message"]
+    assert "29 September 2026" not in body["message"]
 
 
 def test_conflict_carries_the_other_value(client: FlaskClient) -> None:
