@@ -1,4 +1,4 @@
-"""Slips: whose a tutor and an administrator may print, what they replace and what is recorded."""
+"""Slips: whose a tutor and an administrator may print, and what they replace (R-CREDENTIALS, R-ACTIVITY)."""
 
 import re
 
