@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, time, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 from journal.imports.drafts import HolidayDraft, PeriodDraft, YearDraft
 from journal.imports.people import parse_date
@@ -19,6 +19,11 @@ KEY = "calendar"
 KINDS = ("quarter", "trimester", "half")
 SATURDAY = 6
 MAX_HOLIDAYS = 30
+MAX_TEXT = 100
+PERIOD_FIELDS = ("kind", "number", "starts_on", "ends_on")
+HOLIDAY_FIELDS = ("name", "starts_on", "ends_on", "parallel")
+PARALLELS = tuple(str(number) for number in range(1, 12))
+Row: TypeAlias = dict[str, str]
 
 
 def known_year(year: AcademicYear, periods: Iterable[Period], holidays: Iterable[Holiday]) -> YearDraft:
@@ -46,14 +51,15 @@ def ask_calendar(
         "holidays": [_plain(asdict(holiday)) for holiday in propose_holidays(first_year)],
     }
     answer = answers.get(KEY)
-    given = answer if isinstance(answer, dict) else proposed
+    given = _clean(answer if isinstance(answer, dict) else proposed)
     starts_on, ends_on = date(first_year, 9, 1), date(first_year + 1, 8, 31)
-    chosen, period_trouble = _read_periods(given.get("periods"), starts_on, ends_on)
-    holidays, holiday_trouble = _read_holidays(given.get("holidays"), starts_on, ends_on)
+    chosen, period_trouble = _read_periods(given["periods"], starts_on, ends_on)
+    holidays, holiday_trouble = _read_holidays(given["holidays"], starts_on, ends_on)
     trouble = [*period_trouble, *holiday_trouble]
-    week = 6 if str(given.get("school_week")) == "6" else 5
-    draft = YearDraft(None, starts_on, ends_on, week, chosen, holidays, _bells(timetables))
-    data = {"title": f"{first_year}/{first_year + 1}", "trouble": trouble}
+    draft = YearDraft(
+        None, starts_on, ends_on, int(given["school_week"]), chosen, holidays, _bells(timetables)
+    )
+    data = {"title": f"{first_year}/{first_year + 1}", "trouble": trouble, "given": given}
     return draft, Question(KEY, Ask.CALENDAR, data, proposed=proposed)
 
 
@@ -96,16 +102,18 @@ def _bells(timetables: list[Timetable]) -> tuple[tuple[int, time, time], ...]:
     return tuple((number, *times) for number, times in sorted(bells.items()))
 
 
-def _read_periods(rows: Any, first: date, last: date) -> tuple[tuple[PeriodDraft, ...], list[dict[str, Any]]]:
+def _read_periods(
+    rows: list[Row], first: date, last: date
+) -> tuple[tuple[PeriodDraft, ...], list[dict[str, Any]]]:
     """Read the answered periods, and the whole year; the trouble of bad rows is returned beside them."""
     periods: list[PeriodDraft] = []
     trouble: list[dict[str, Any]] = []
-    for number, row in enumerate(_rows(rows)):
+    for number, row in enumerate(rows):
         span = _span(row, first, last)
         if isinstance(span, str):
             trouble.append({"list": "periods", "row": number, "code": span})
-        elif row.get("kind") in KINDS:
-            periods.append(PeriodDraft(row["kind"], int(row.get("number") or 1), *span))
+        else:
+            periods.append(PeriodDraft(row["kind"], int(row["number"]), *span))
     for before, after in _neighbours(periods):
         if after.starts_on <= before.ends_on:
             row_number = periods.index(after)
@@ -118,31 +126,44 @@ def _read_periods(rows: Any, first: date, last: date) -> tuple[tuple[PeriodDraft
 
 
 def _read_holidays(
-    rows: Any, first: date, last: date
+    rows: list[Row], first: date, last: date
 ) -> tuple[tuple[HolidayDraft, ...], list[dict[str, Any]]]:
     """Read the answered holidays; an empty row is none."""
     holidays: list[HolidayDraft] = []
     trouble: list[dict[str, Any]] = []
-    for number, row in enumerate(_rows(rows)):
-        if not any(row.get(name) for name in ("name", "starts_on", "ends_on")):
+    for number, row in enumerate(rows):
+        if not any(row[name] for name in ("name", "starts_on", "ends_on")):
             continue
         span = _span(row, first, last)
         if isinstance(span, str):
             trouble.append({"list": "holidays", "row": number, "code": span})
             continue
-        parallel = str(row.get("parallel") or "")
-        name = " ".join(str(row.get("name") or "Каникулы").split())[:100]
-        holidays.append(HolidayDraft(name, *span, int(parallel) if parallel.isdigit() else None))
+        name = " ".join(row["name"].split()) or "Каникулы"
+        holidays.append(HolidayDraft(name, *span, int(row["parallel"]) if row["parallel"] else None))
     return tuple(holidays), trouble
 
 
-def _rows(rows: Any) -> list[dict[str, Any]]:
-    return [row for row in rows if isinstance(row, dict)][:MAX_HOLIDAYS] if isinstance(rows, list) else []
+def _clean(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was typed as texts in the known places: a form made by hand may hold anything."""
+    periods = [row for row in _rows(given, "periods", PERIOD_FIELDS) if row["kind"] in KINDS]
+    for row in periods:
+        row["number"] = row["number"] if row["number"] in ("1", "2", "3", "4") else "1"
+    holidays = _rows(given, "holidays", HOLIDAY_FIELDS)
+    for row in holidays:
+        row["parallel"] = row["parallel"] if row["parallel"] in PARALLELS else ""
+    week = "6" if str(given.get("school_week")) == "6" else "5"
+    return {"school_week": week, "periods": periods, "holidays": holidays}
 
 
-def _span(row: Mapping[str, Any], first: date, last: date) -> tuple[date, date] | str:
+def _rows(given: Mapping[str, Any], name: str, fields: Iterable[str]) -> list[Row]:
+    rows = given.get(name)
+    found = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return [{field: str(row.get(field) or "")[:MAX_TEXT] for field in fields} for row in found[:MAX_HOLIDAYS]]
+
+
+def _span(row: Row, first: date, last: date) -> tuple[date, date] | str:
     """Return the two days of a row, or the code of what is wrong with them."""
-    start, end = (parse_date(str(row.get(name) or "")) for name in ("starts_on", "ends_on"))
+    start, end = (parse_date(row[name]) for name in ("starts_on", "ends_on"))
     if start is None or end is None:
         return "unreadable"
     if start > end:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from journal.imports.classes import find_class
-from journal.imports.synonyms import SYNONYMS, Kind
+from journal.imports.synonyms import CLASS_PREFIX, ROOM_PREFIX, SYNONYMS, Kind, list_meanings
 from journal.imports.workbook import Sheet, as_text, texts
 
 HEADER_DEPTH = 25
@@ -19,7 +19,6 @@ REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     Kind.TIMETABLE: ("lesson", "classes"),
     Kind.PLAN: ("topic",),
 }
-CLASS_PREFIX, ROOM_PREFIX = "class:", "room:"
 ROOM_HEADINGS = frozenset({"каб", "кабинет", "ауд", "аудитория", "№ каб", "к"})
 
 
@@ -140,7 +139,7 @@ def _match(
                 continue
             label = _label(heading, place, asked)
             asked.append(label)
-            meaning = by_hand.get(label)
+            meaning = by_hand.get(label) if by_hand.get(label) in (*list_meanings(kind), SKIP) else None
         if meaning and meaning != SKIP:
             last_class = (
                 meaning.removeprefix(CLASS_PREFIX) if meaning.startswith(CLASS_PREFIX) else last_class

@@ -6,8 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from journal.imports.headings import CLASS_PREFIX, ROOM_PREFIX
-from journal.imports.synonyms import Kind
+from journal.imports.synonyms import CLASS_PREFIX, ROOM_PREFIX, Kind
 
 KINDS: Mapping[Kind, LazyString] = {
     Kind.PUPILS: _l("A list of pupils"),

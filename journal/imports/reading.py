@@ -4,19 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from journal.imports.errors import WorkbookRefused
-from journal.imports.headings import CLASS_PREFIX, SKIP, Table, find_table
+from journal.imports.headings import SKIP, Table, find_table
 from journal.imports.plans import PlanHeading, PlanTopic, parse_heading, read_plan
 from journal.imports.pupils import PupilRow, Register, list_school_year, read_pupils
 from journal.imports.questions import OMIT, Answers, Ask, Choice, Question
 from journal.imports.rows import Refusal
-from journal.imports.synonyms import SYNONYMS, Kind
+from journal.imports.synonyms import Kind, list_meanings
 from journal.imports.timetable import TimetableRow, Validity, parse_validity, read_timetable
 from journal.imports.workbook import Sheet, as_text, read_workbook
 from journal.imports.workload import WorkloadRow, read_workload, workload_school_year
-
-CLASS_COLUMNS = tuple(
-    f"{CLASS_PREFIX}{parallel}{letter}" for parallel in range(1, 12) for letter in ("", *"АБВГД")
-)
 
 
 @dataclass(frozen=True)
@@ -124,8 +120,7 @@ def _sheet_question(sheet: Sheet, key: str, lost: Table | None) -> Question:
 
 def _column_questions(table: Table, prefix: str) -> list[Question]:
     """Ask what the unknown columns are; «skip» is proposed unless a necessary column is missing."""
-    classes = CLASS_COLUMNS if table.kind is Kind.TIMETABLE else ()
-    choices = tuple(Choice(meaning) for meaning in (*SYNONYMS[table.kind], *classes, SKIP))
+    choices = tuple(Choice(meaning) for meaning in (*list_meanings(table.kind), SKIP))
     data = {
         "file": table.sheet.file,
         "sheet": table.sheet.title,
@@ -155,12 +150,7 @@ def _school_year(table: Table) -> int | None:
 def _read_table(school: SchoolFiles, table: Table, answers: Answers, register: Register) -> None:
     """Read one table's rows into the whole."""
     place = f"{table.sheet.file}/{table.sheet.title}"
-    prefix = "row/"
-    corrections = {
-        key.removeprefix(prefix): None if answer == OMIT else answer
-        for key, answer in answers.items()
-        if key.startswith(f"{prefix}{place}/") and (answer == OMIT or isinstance(answer, dict))
-    }
+    corrections = _corrections(answers, f"row/{place}/", table)
     year = school.school_year
     refusals: list[Refusal]
     match table.kind:
@@ -177,6 +167,18 @@ def _read_table(school: SchoolFiles, table: Table, answers: Answers, register: R
             topics, refusals = read_plan(table, corrections, school_year=year)
             school.plans.append(Plan(place, parse_heading(table), topics))
     school.refusals += refusals
+
+
+def _corrections(answers: Answers, prefix: str, table: Table) -> dict[str, dict[str, str] | None]:
+    """Return what was typed for refused rows: texts in known columns, None to leave a row out."""
+    corrections: dict[str, dict[str, str] | None] = {}
+    for key, answer in answers.items():
+        if key.startswith(prefix) and answer == OMIT:
+            corrections[key.removeprefix("row/")] = None
+        elif key.startswith(prefix) and isinstance(answer, dict):
+            typed = {meaning: text for meaning, text in answer.items() if isinstance(text, str)}
+            corrections[key.removeprefix("row/")] = {m: t for m, t in typed.items() if m in table.columns}
+    return corrections
 
 
 def _row_question(refusal: Refusal) -> Question:

@@ -204,3 +204,12 @@ SYNONYMS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "note": ("примечание", "корректировка"),
     },
 }
+CLASS_PREFIX, ROOM_PREFIX = "class:", "room:"
+CLASS_COLUMNS = tuple(
+    f"{CLASS_PREFIX}{parallel}{letter}" for parallel in range(1, 12) for letter in ("", *"АБВГД")
+)
+
+
+def list_meanings(kind: Kind) -> tuple[str, ...]:
+    """Return what a column of such a sheet may be; a timetable's column may be a class."""
+    return (*SYNONYMS[kind], *(CLASS_COLUMNS if kind is Kind.TIMETABLE else ()))

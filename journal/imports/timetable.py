@@ -7,9 +7,10 @@ from datetime import date, time
 
 from journal.imports.classes import find_school_year, take_subgroups
 from journal.imports.errors import RowRefused
-from journal.imports.headings import CLASS_PREFIX, ROOM_PREFIX, Table
+from journal.imports.headings import Table
 from journal.imports.people import is_nothing, parse_date
 from journal.imports.rows import Cells, Corrections, Refusal, RowRef, read_rows, text_of
+from journal.imports.synonyms import CLASS_PREFIX, ROOM_PREFIX
 from journal.imports.workbook import as_text
 from journal.names import fold
 
