@@ -25,8 +25,6 @@ from journal.models import (
 CRAFT = "Труд (технология)"
 EVERYTHING_ELSE = "*"
 NO_MARKS_PARALLEL = 1
-SUBGROUPS = ("1 гр.", "2 гр.")
-CRAFT_SUBGROUPS = ("мальчики", "девочки")
 
 
 @dataclass(frozen=True)
@@ -53,6 +51,15 @@ class DemoCourse:
     def class_ids(self) -> tuple[int, ...]:
         """The classes whose chains a topic, a homework or a column links to."""
         return tuple(each.id for each in self.classes)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Who is on a course: whole classes, or named pupils under the title of their subgroup."""
+
+    title: str
+    stays: tuple[Stay, ...]
+    by_name: bool
 
 
 class CourseBuilder:
@@ -155,73 +162,79 @@ class CourseBuilder:
     def add_courses(self, names: tuple[str, ...], block: Block, times: tuple[Time, ...]) -> list[DemoCourse]:
         """Add a course of whole classes, or two of their subgroups, or an elective of named pupils."""
         classes = tuple(self.classes[name] for name in names)
-        stays = [stay for each in classes for stay in each.stays]
-        if len(block.teachers) == 1:
-            _, entry = self.subjects[block.subject]
-            if entry.get("marking") == "credit":
-                chosen = [stay for stay in stays if stay.pupil.person_id % 3]
-                return [self.add_course(block, classes, block.teachers[0], times, ("", chosen, True))]
-            return [self.add_course(block, classes, block.teachers[0], times, ("", stays, False))]
-        groups = split_craft(stays) if block.subject == CRAFT else split_evenly(stays)
+        stays = tuple(stay for each in classes for stay in each.stays)
+        groups = [Group("", stays, by_name=False)]
+        if len(block.teachers) > 1:
+            groups = split_craft(stays) if block.subject == CRAFT else split_evenly(stays)
+        elif self.marking_of(block.subject, classes) == "credit":
+            groups = [Group("", tuple(stay for stay in stays if stay.pupil.person_id % 3), by_name=True)]
         return [
-            self.add_course(block, classes, teacher, times, (title, own, True))
-            for teacher, (title, own) in zip(block.teachers, groups, strict=True)
+            self.add_course(block.subject, classes, self.staff[key], times, group)
+            for key, group in zip(block.teachers, groups, strict=True)
         ]
+
+    def marking_of(self, subject: str, classes: tuple[DemoClass, ...]) -> str:
+        """How a course is marked."""
+        marking: str = self.subjects[subject][1].get("marking", "fives")
+        return "none" if classes[0].parallel == NO_MARKS_PARALLEL else marking
 
     def add_course(
         self,
-        block: Block,
+        subject: str,
         classes: tuple[DemoClass, ...],
-        teacher_key: str,
+        teacher: Employee,
         times: tuple[Time, ...],
-        group: tuple[str, list[Stay], bool],
+        group: Group,
     ) -> DemoCourse:
         """Add one course with its parts, members, teacher and timetable."""
-        subgroup, stays, by_name = group
-        subject_id, entry = self.subjects[block.subject]
-        marking = "none" if classes[0].parallel == NO_MARKS_PARALLEL else entry.get("marking", "fives")
-        title = f"{block.subject}, {', '.join(each.name for each in classes)}"
-        if subgroup:
-            title += f" ({subgroup})"
-        course_id = self.rows.add(
-            Course, year_id=self.calendar.year_id, subject_id=subject_id, title=title, marking=marking
+        subject_id, entry = self.subjects[subject]
+        marking = self.marking_of(subject, classes)
+        title = f"{subject}, {', '.join(each.name for each in classes)}"
+        course = DemoCourse(
+            id=self.rows.add(
+                Course,
+                year_id=self.calendar.year_id,
+                subject_id=subject_id,
+                title=f"{title} ({group.title})" if group.title else title,
+                marking=marking,
+            ),
+            subject=subject,
+            subject_id=subject_id,
+            difficulty=entry["difficulty"],
+            marking=marking,
+            classes=classes,
+            stays=group.stays,
+            teacher=teacher,
+            hours=len(times),
+            times=times,
         )
-        start = {"starts_on": self.calendar.starts_on, "ends_on": None}
-        for each in classes:
-            self.rows.add(
-                CoursePart, course_id=course_id, class_id=each.id, subgroup=subgroup, by_name=by_name, **start
-            )
-        if by_name:
-            self.add_members(course_id, stays)
-        teacher = self.staff[teacher_key]
-        self.rows.add(
-            CourseTeacher, course_id=course_id, person_id=teacher.person_id, hours=float(len(times)), **start
-        )
-        room = teacher.room
-        for weekday, number in times:
+        self.add_group(course, group)
+        self.add_times(course)
+        return course
+
+    def add_group(self, course: DemoCourse, group: Group) -> None:
+        """Add the classes that take part, the named members, and the teacher."""
+        span = {"course_id": course.id, "starts_on": self.calendar.starts_on, "ends_on": None}
+        for each in course.classes:
+            self.rows.add(CoursePart, class_id=each.id, subgroup=group.title, by_name=group.by_name, **span)
+        if group.by_name:
+            self.add_members(course.id, group.stays)
+        self.rows.add(CourseTeacher, person_id=course.teacher.person_id, hours=float(course.hours), **span)
+
+    def add_times(self, course: DemoCourse) -> None:
+        """Add the weekly lessons of a course, in its teacher's room."""
+        for weekday, number in course.times:
             self.rows.add(
                 TimetableSlot,
-                course_id=course_id,
+                course_id=course.id,
                 weekday=weekday,
                 number=number,
-                room=room,
+                room=course.teacher.room,
                 starts_on=self.calendar.starts_on,
                 ends_on=self.calendar.ends_on,
             )
-        return DemoCourse(
-            course_id,
-            block.subject,
-            subject_id,
-            entry["difficulty"],
-            marking,
-            classes,
-            tuple(stays),
-            teacher,
-            len(times),
-            times,
-        )
 
-    def add_members(self, course_id: int, stays: list[Stay]) -> None:
+    def add_members(self, course_id: int, stays: tuple[Stay, ...]) -> None:
         """Name the pupils of a course, one row a stay."""
         for stay in stays:
             self.rows.add(
@@ -233,14 +246,15 @@ class CourseBuilder:
             )
 
 
-def split_craft(stays: list[Stay]) -> list[tuple[str, list[Stay]]]:
+def split_craft(stays: tuple[Stay, ...]) -> list[Group]:
     """Boys with the first teacher, girls with the second."""
-    boys = [stay for stay in stays if not stay.pupil.is_girl]
-    girls = [stay for stay in stays if stay.pupil.is_girl]
-    return list(zip(CRAFT_SUBGROUPS, (boys, girls), strict=True))
+    return [
+        Group("мальчики", tuple(stay for stay in stays if not stay.pupil.is_girl), by_name=True),
+        Group("девочки", tuple(stay for stay in stays if stay.pupil.is_girl), by_name=True),
+    ]
 
 
-def split_evenly(stays: list[Stay]) -> list[tuple[str, list[Stay]]]:
+def split_evenly(stays: tuple[Stay, ...]) -> list[Group]:
     """Two halves of a class."""
     middle = (len(stays) + 1) // 2
-    return list(zip(SUBGROUPS, (stays[:middle], stays[middle:]), strict=True))
+    return [Group("1 гр.", stays[:middle], by_name=True), Group("2 гр.", stays[middle:], by_name=True)]
