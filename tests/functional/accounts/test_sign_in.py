@@ -1,4 +1,4 @@
-"""Signing in: the cookie, the ways on, the slow-down, idle ends and other browsers (R-NOPUPIL, R-ACTIVITY)."""
+"""Signing in: the cookie, ways on, the slow-down, idle ends, other browsers (R-NOPUPIL, R-ACTIVITY)."""
 
 from datetime import UTC, timedelta
 
