@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, time
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy import ScalarSelect, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from journal.courses.roster import holds_on
@@ -90,7 +90,7 @@ def list_day_lessons(session: Session, person_id: int, on: date) -> list[DayLess
 
 
 def list_taught_courses(session: Session, person_id: int, on: date) -> list[TaughtCourse]:
-    """The courses that a teacher has on a day, with the gaps up to it."""
+    """The courses that a teacher has on a day, the youngest class first, with the gaps up to it."""
     is_due = and_(Lesson.held_on <= on, Lesson.cancelled_at.is_(None))
     rows = session.execute(
         select(
@@ -106,7 +106,7 @@ def list_taught_courses(session: Session, person_id: int, on: date) -> list[Taug
         .outerjoin(Homework, Homework.lesson_id == Lesson.id)
         .where(Course.id.in_(_select_taught(person_id, on)))
         .group_by(Course.id, Course.title)
-        .order_by(Course.title, Course.id)
+        .order_by(_select_parallel(), Course.title, Course.id)
     )
     return [TaughtCourse._make(row) for row in rows]
 
@@ -147,6 +147,17 @@ def list_tutored_classes(session: Session, person_id: int, on: date) -> list[int
                 Tutorship.person_id == person_id, holds_on(Tutorship.starts_on, Tutorship.ends_on, on)
             )
         )
+    )
+
+
+def _select_parallel() -> ScalarSelect[int]:
+    """The youngest parallel of a course: 5А comes before 10А."""
+    return (
+        select(func.min(SchoolClass.parallel))
+        .join(CoursePart, CoursePart.class_id == SchoolClass.id)
+        .where(CoursePart.course_id == Course.id)
+        .correlate(Course)
+        .scalar_subquery()
     )
 
 
