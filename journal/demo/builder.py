@@ -13,6 +13,7 @@ from journal.demo.calendar import SCHOOL, Calendar, add_calendar, local_moment
 from journal.demo.classes import add_classes
 from journal.demo.closings import BY_SCHEDULE, add_closings, add_windows
 from journal.demo.courses import CourseBuilder, DemoCourse
+from journal.demo.families import FamilyBuilder
 from journal.demo.finals import FinalWriter
 from journal.demo.history import History
 from journal.demo.lessons import DemoLesson, LessonWriter
@@ -21,6 +22,7 @@ from journal.demo.people import Registry
 from journal.demo.plans import add_plan
 from journal.demo.rows import Rows, refresh_statistics
 from journal.demo.sources import read_json
+from journal.demo.staff import add_staff
 from journal.errors import DatabaseNotEmpty
 from journal.models import School
 
@@ -81,13 +83,13 @@ class DemoBuilder:
             after=SCHOOL["short_name"],
         )
         registry = Registry(self.rows, self.random("people"), calendar.starts_on.year)
-        staff = registry.add_staff()
-        pupils = registry.add_families(staff, sizes)
+        staff = add_staff(registry)
+        pupils = FamilyBuilder(registry).add_families(staff, sizes)
         add_accounts(self.rows, calendar, self.random("accounts"), staff, pupils)
         classes = add_classes(self.rows, self.history, calendar, staff, pupils)
         courses = CourseBuilder(self.rows, calendar, staff, classes)
         self.courses: list[DemoCourse] = courses.build(self.random("timetable"))
-        sport_id, _ = courses.subjects[SPORT]
+        sport_id, _ = courses.curriculum.subjects[SPORT]
         self.absences = AbsenceBook(self.rows, calendar, self.random("absences"), sport_id)
         self.absences.fill(list(classes.values()))
 

@@ -2,29 +2,25 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
 from random import Random
 from typing import Any
 
 from journal.demo.calendar import Calendar
 from journal.demo.classes import DemoClass, Stay
+from journal.demo.curriculum import Curriculum
 from journal.demo.people import Employee
 from journal.demo.rows import Rows
-from journal.demo.sources import read_json, split_class_name
+from journal.demo.sources import split_class_name
 from journal.demo.timetable import Block, FixedBlock, Time, solve_timetable
 from journal.models import (
     Course,
     CourseMember,
     CoursePart,
     CourseTeacher,
-    CurriculumHours,
-    Subject,
     TimetableSlot,
 )
 
 CRAFT = "Труд (технология)"
-EVERYTHING_ELSE = "*"
-NO_MARKS_PARALLEL = 1
 
 
 @dataclass(frozen=True)
@@ -63,7 +59,7 @@ class Group:
 
 
 class CourseBuilder:
-    """Adds subjects, curriculum, courses and the timetable."""
+    """Adds the courses and the timetable."""
 
     def __init__(
         self, rows: Rows, calendar: Calendar, staff: list[Employee], classes: dict[str, DemoClass]
@@ -73,15 +69,12 @@ class CourseBuilder:
         self.calendar = calendar
         self.staff = {employee.key: employee for employee in staff}
         self.classes = classes
-        self.curriculum = read_json("curriculum")
-        self.subjects: dict[str, tuple[int, dict[str, Any]]] = {}
+        self.curriculum = Curriculum(rows, classes)
 
     def build(self, random: Random) -> list[DemoCourse]:
         """Add everything and return the courses."""
-        self.add_subjects()
-        self.add_curriculum()
-        fixed = self.list_fixed()
-        places = solve_timetable(self.list_blocks(fixed), fixed, random)
+        fixed = self.curriculum.list_fixed()
+        places = solve_timetable(self.curriculum.list_blocks(fixed), fixed, random)
         courses: list[DemoCourse] = []
         for (names, block), times in sorted(self.group_times(places, fixed), key=self.course_order):
             courses += self.add_courses(names, block, tuple(sorted(times)))
@@ -90,62 +83,7 @@ class CourseBuilder:
     def course_order(self, entry: tuple[tuple[tuple[str, ...], Block], list[Time]]) -> tuple[Any, ...]:
         """Courses by class, then by subject."""
         (names, block), _ = entry
-        return split_class_name(names[0]), self.subjects[block.subject][0]
-
-    def add_subjects(self) -> None:
-        """Add the subjects in the order of the curriculum."""
-        for position, entry in enumerate(self.curriculum["subjects"], start=1):
-            key = self.rows.add(Subject, name=entry["name"], short_name=entry["short"], position=position)
-            self.subjects[entry["name"]] = key, entry
-
-    def hours_of(self, subject: str, class_name: str) -> int:
-        """The hours a week of a subject in a class."""
-        parallel, _ = split_class_name(class_name)
-        hours: int = self.curriculum["hours"][subject].get(str(parallel), 0)
-        return hours
-
-    def add_curriculum(self) -> None:
-        """Add the curriculum plan."""
-        for name, school_class in self.classes.items():
-            for subject, (subject_id, _) in self.subjects.items():
-                hours = self.hours_of(subject, name)
-                if hours:
-                    self.rows.add_keyed(
-                        CurriculumHours, class_id=school_class.id, subject_id=subject_id, hours=Decimal(hours)
-                    )
-
-    def find_teachers(self, subject: str, class_name: str) -> tuple[str, ...]:
-        """Who teaches a subject in a class; two people are teachers of its two subgroups."""
-        loads: dict[str, dict[str, list[str]]] = self.curriculum["teachers"]
-        named = tuple(key for key, load in loads.items() if class_name in load.get(subject, ()))
-        return named or tuple(
-            key for key, load in loads.items() if class_name in load.get(EVERYTHING_ELSE, ())
-        )
-
-    def list_fixed(self) -> list[FixedBlock]:
-        """The lessons that several classes have together."""
-        return [
-            FixedBlock(
-                Block(entry["subject"], self.find_teachers(entry["subject"], entry["classes"][0])),
-                tuple(entry["classes"]),
-                (time[0], time[1]),
-            )
-            for entry in self.curriculum["joint"]
-            for time in entry["times"]
-        ]
-
-    def list_blocks(self, fixed: list[FixedBlock]) -> dict[str, list[Block]]:
-        """The lessons that every class has by itself."""
-        joint = {(entry.block.subject, name) for entry in fixed for name in entry.classes}
-        return {
-            name: [
-                Block(subject, self.find_teachers(subject, name))
-                for subject in self.subjects
-                if (subject, name) not in joint
-                for _ in range(self.hours_of(subject, name))
-            ]
-            for name in self.classes
-        }
+        return split_class_name(names[0]), self.curriculum.subjects[block.subject][0]
 
     def group_times(
         self, places: dict[str, dict[Time, Block]], fixed: list[FixedBlock]
@@ -166,17 +104,12 @@ class CourseBuilder:
         groups = [Group("", stays, by_name=False)]
         if len(block.teachers) > 1:
             groups = split_craft(stays) if block.subject == CRAFT else split_evenly(stays)
-        elif self.marking_of(block.subject, classes) == "credit":
+        elif self.curriculum.marking_of(block.subject, classes) == "credit":
             groups = [Group("", tuple(stay for stay in stays if stay.pupil.person_id % 3), by_name=True)]
         return [
             self.add_course(block.subject, classes, self.staff[key], times, group)
             for key, group in zip(block.teachers, groups, strict=True)
         ]
-
-    def marking_of(self, subject: str, classes: tuple[DemoClass, ...]) -> str:
-        """How a course is marked."""
-        marking: str = self.subjects[subject][1].get("marking", "fives")
-        return "none" if classes[0].parallel == NO_MARKS_PARALLEL else marking
 
     def add_course(
         self,
@@ -187,8 +120,8 @@ class CourseBuilder:
         group: Group,
     ) -> DemoCourse:
         """Add one course with its parts, members, teacher and timetable."""
-        subject_id, entry = self.subjects[subject]
-        marking = self.marking_of(subject, classes)
+        subject_id, entry = self.curriculum.subjects[subject]
+        marking = self.curriculum.marking_of(subject, classes)
         title = f"{subject}, {', '.join(each.name for each in classes)}"
         course = DemoCourse(
             id=self.rows.add(
