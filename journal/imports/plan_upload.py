@@ -22,6 +22,7 @@ from journal.permissions.actions import PLAN_EDIT
 from journal.permissions.actor import Actor
 from journal.permissions.policy import permit
 from journal.permissions.targets import course_target
+from journal.plans.queries import find_plan, list_plan_items
 from journal.school import school_today
 
 
@@ -54,7 +55,7 @@ def preview_plan(
     school = read_files(files, answers, default_year=year.starts_on.year, file_numbers={})
     questions = [q for q in school.questions if q.ask is not Ask.ROW or _is_of_a_plan(q, school.plans)]
     chosen = _choose(school.plans, questions, answers)
-    present = list_items(session, course_id)
+    present = list_plan_items(session, course_id)
     warning = check_hours(chosen) if chosen else None
     return PlanPreview(
         title=chosen.heading.title[:300] if chosen else "",
@@ -80,7 +81,7 @@ def commit_plan(
         raise UnansweredQuestions(count=max(1, len(preview.open_questions)))
     if preview.is_in_use:
         raise PlanInUse()
-    old = session.scalar(select(LessonPlan).where(LessonPlan.course_id == course_id))
+    old = find_plan(session, course_id)
     before = f"{old.title[:200]} · {preview.replaces}" if old else ""
     if old is None:
         old = LessonPlan(course_id=course_id, title=preview.title)
@@ -106,18 +107,6 @@ def commit_plan(
     )
     session.flush()
     return preview
-
-
-def list_items(session: Session, course_id: int) -> list[PlanItem]:
-    """The topics of a course's present plan."""
-    return list(
-        session.scalars(
-            select(PlanItem)
-            .join(LessonPlan, LessonPlan.id == PlanItem.plan_id)
-            .where(LessonPlan.course_id == course_id)
-            .order_by(PlanItem.position)
-        )
-    )
 
 
 def _is_in_use(session: Session, course_id: int) -> bool:

@@ -9,17 +9,18 @@ from journal.blueprints.imports.forms import UploadForm, read_answers
 from journal.blueprints.imports.school import SENTENCES, tell_open
 from journal.database import current_session
 from journal.imports import uploads
-from journal.imports.plan_upload import commit_plan, list_items, preview_plan
+from journal.imports.plan_upload import commit_plan, preview_plan
 from journal.models import Course
 from journal.permissions import actions
 from journal.permissions.guard import current_actor, reads, writes
 from journal.permissions.targets import course_target
+from journal.plans.queries import find_plan
 
 
 @blueprint.get("/courses/<int:course_id>/plan")
 @reads(actions.PLAN_EDIT, course_target, "course_id")
 def view_plan(course_id: int) -> str:
-    """Show a course's plan and the form that brings another one in."""
+    """Show the form that brings a plan in."""
     return _show_plan(course_id, UploadForm())
 
 
@@ -42,7 +43,7 @@ def view_plan_draft(course_id: int, draft_id: int) -> str | Response:
     session = current_session()
     draft = uploads.get_draft(session, draft_id, course_id=course_id)
     if draft.state != uploads.OPEN:
-        return redirect(url_for("imports.view_plan", course_id=course_id))
+        return redirect(url_for("topics.show_plan", course_id=course_id))
     files = uploads.load_files(session, draft)
     preview = preview_plan(session, course_id=course_id, files=files, answers=draft.answers)
     course = session.get_one(Course, course_id)
@@ -72,7 +73,7 @@ def commit_plan_draft(course_id: int, draft_id: int) -> Response:
     written = commit_plan(session, actor=actor, course_id=course_id, files=files, answers=draft.answers)
     uploads.close_draft(session, actor=actor, draft=draft, created={"topics": len(written.topics)})
     flash(gettext("The lesson plan is saved."), "success")
-    return redirect(url_for("imports.view_plan", course_id=course_id))
+    return redirect(url_for("topics.show_plan", course_id=course_id))
 
 
 @blueprint.post("/courses/<int:course_id>/plan-drafts/<int:draft_id>/discard")
@@ -88,6 +89,5 @@ def discard_plan_draft(course_id: int, draft_id: int) -> Response:
 def _show_plan(course_id: int, form: UploadForm) -> str:
     session = current_session()
     course = session.get_one(Course, course_id)
-    return render_template(
-        "imports/plan.html", course=course, items=list_items(session, course_id), form=form
-    )
+    has_plan = find_plan(session, course_id) is not None
+    return render_template("imports/plan.html", course=course, has_plan=has_plan, form=form)

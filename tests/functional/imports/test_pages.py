@@ -13,8 +13,8 @@ from werkzeug.test import TestResponse
 
 from journal.blueprints.imports.forms import name_field, read_answers
 from journal.database import Database
-from journal.imports.plan_upload import list_items
 from journal.models import ImportDraft, Lesson, Person, Pupil, School
+from journal.plans.queries import list_plan_items
 from tests.factories.people import make_staff
 from tests.factories.signing import sign_in
 from tests.factories.small_school import SmallSchool, make_school
@@ -226,7 +226,7 @@ def test_a_teacher_brings_in_the_own_plan(
     answer = client.post(f"{address}/commit", data=fields_of(page), follow_redirects=True)
     assert "КТП сохранено" in answer.text
     with database.reading() as session:
-        assert len(list_items(session, school.course_a.id)) == 170
+        assert len(list_plan_items(session, school.course_a.id)) == 170
     assert client.get(address).status_code == 302
 
 
@@ -242,7 +242,7 @@ def test_a_teacher_s_refused_topics_wait_for_an_answer(
     answer = client.post(f"{address}/commit", data=typed, follow_redirects=True)
     assert "2 темы" in answer.text
     with database.reading() as session:
-        assert list_items(session, school.course_a.id) == []
+        assert not list_plan_items(session, school.course_a.id)
     discarded = client.post(f"{address}/discard")
     assert discarded.location.endswith(path)
     assert count(database, ImportDraft) == 0

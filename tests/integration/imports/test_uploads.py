@@ -11,10 +11,11 @@ from journal.attachments.store import Upload
 from journal.errors import Forbidden, NotFound
 from journal.imports import uploads
 from journal.imports.errors import NothingToImport, PlanInUse, UnansweredQuestions, WorkbookRefused
-from journal.imports.plan_upload import commit_plan, list_items, preview_plan
+from journal.imports.plan_upload import commit_plan, preview_plan
 from journal.imports.reading import SourceFile
 from journal.models import Amendment, AttachmentContent, ImportDraft, ImportFile, LessonTopic, Person
 from journal.permissions.actor import Actor
+from journal.plans.queries import list_plan_items
 from tests.factories.small_school import SmallSchool, actor_of, make_school
 from tests.factories.workbooks import PLAN, PUPILS, SCHOOL, make_file, make_workbook, school_files
 
@@ -100,7 +101,7 @@ def test_a_teacher_s_plan_is_previewed_and_written(
     preview = preview_plan(session, course_id=course_id, files=school_files(PLAN), answers={})
     assert (len(preview.topics), preview.hours, preview.questions) == (170, Decimal(170), [])
     commit_plan(session, actor=teacher, course_id=course_id, files=school_files(PLAN), answers={})
-    assert [item.position for item in list_items(session, course_id)] == list(range(1, 171))
+    assert [item.position for item in list_plan_items(session, course_id)] == list(range(1, 171))
     amendment = session.scalars(select(Amendment).where(Amendment.kind == "plan")).one()
     assert (amendment.source, amendment.course_id, amendment.actor_id) == (
         "imported",
@@ -116,14 +117,14 @@ def test_a_plan_is_replaced_until_a_lesson_uses_it(
     commit_plan(session, actor=teacher, files=topics("Дроби", "Проценты"), **where)
     assert preview_plan(session, files=topics("Степени"), **where).replaces == 2
     commit_plan(session, actor=teacher, files=topics("Степени"), **where)
-    (item,) = list_items(session, school.course_a.id)
+    (item,) = list_plan_items(session, school.course_a.id)
     assert item.topic == "Степени"
     session.add(LessonTopic(lesson_id=school.lessons_a[0].id, plan_item_id=item.id, hours=Decimal(1)))
     session.flush()
     assert preview_plan(session, files=topics("Корни"), **where).is_in_use
     with pytest.raises(PlanInUse):
         commit_plan(session, actor=teacher, files=topics("Корни"), **where)
-    assert [item.topic for item in list_items(session, school.course_a.id)] == ["Степени"]
+    assert [item.topic for item in list_plan_items(session, school.course_a.id)] == ["Степени"]
 
 
 @pytest.mark.parametrize("hat", ["teacher_b", "administrator"])
@@ -132,7 +133,7 @@ def test_another_s_plan_is_not_written(session: Session, school: SmallSchool, ha
     actor = actor_of(session, person)
     with pytest.raises((Forbidden, NotFound)):
         commit_plan(session, actor=actor, course_id=school.course_a.id, files=topics("Дроби"), answers={})
-    assert list_items(session, school.course_a.id) == []
+    assert not list_plan_items(session, school.course_a.id)
 
 
 def test_refused_topics_and_several_plans_are_asked_about(
@@ -151,7 +152,7 @@ def test_refused_topics_and_several_plans_are_asked_about(
     with pytest.raises(UnansweredQuestions):
         commit_plan(session, actor=teacher, answers={**answers, "which": None}, **where)
     commit_plan(session, actor=teacher, answers=answers, **where)
-    assert [(item.topic, item.hours) for item in list_items(session, school.course_a.id)] == [
+    assert [(item.topic, item.hours) for item in list_plan_items(session, school.course_a.id)] == [
         ("Дроби", Decimal(1)),
         ("Проценты", Decimal("0.5")),
     ]
