@@ -80,10 +80,13 @@ class LessonTopic(Base):
 
 
 class LessonColumn(Base):
-    """A column of marks. Every lesson is born with column 1, which also takes its attendance."""
+    """A column of marks. Every lesson is born with column 1, which also takes its attendance.
+
+    A deleted column's number is never given again: the history goes on naming it.
+    """
 
     __tablename__ = "lesson_columns"
-    __table_args__ = (UniqueConstraint("lesson_id", "position"),)
+    __table_args__ = (UniqueConstraint("lesson_id", "position"), {"sqlite_autoincrement": True})
     id: Mapped[Id]
     lesson_id: Mapped[int] = mapped_column(ForeignKey("lessons.id"))
     position: Mapped[int] = mapped_column(SmallInteger)
