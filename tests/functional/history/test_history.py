@@ -1,4 +1,4 @@
-"""«Что изменялось»: who sees it, what it says of a cell, a final mark and a lesson, and of erased texts."""
+"""«Что изменялось»: who sees it, and what it says of cells, final marks, lessons and erased texts (R-AMEND)."""
 
 from collections.abc import Iterator
 

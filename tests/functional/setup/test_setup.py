@@ -1,4 +1,4 @@
-"""The settings of the year on their pages: what is saved, what is refused, and what the history keeps."""
+"""The settings of the year on their pages: saved, refused, kept in the history (R-SETUP)."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta

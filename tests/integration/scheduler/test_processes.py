@@ -1,4 +1,4 @@
-"""Schedulers as processes: four at once do each job once, and the leader's sudden death stops nothing."""
+"""Schedulers as processes: four do each job once, and replace a killed leader (R-SCHEDULER)."""
 
 import signal
 import subprocess

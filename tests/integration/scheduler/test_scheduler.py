@@ -1,4 +1,4 @@
-"""Several schedulers do each job once; missed ones are caught up with; a dead leader stops nothing."""
+"""Several schedulers do each job once, catch up with missed ones and survive their leader (R-SCHEDULER)."""
 
 import threading
 from collections import Counter
