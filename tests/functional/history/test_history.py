@@ -1,4 +1,4 @@
-"""«Что изменялось»: who sees it, and what it says of cells, final marks, lessons and erased texts (R-AMEND)."""
+"""«Что изменялось»: who sees it, and what it says of cells, finals, lessons and erased texts (R-AMEND)."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from journal.amendments.record import Cause, Place, record_text, record_value
 from journal.models import Amendment, AmendmentText, LessonColumn
 from tests.factories import FRIDAY, SmallSchool, actor_of, make_school, sign_in
-
 
 
 @pytest.fixture(autouse=True)

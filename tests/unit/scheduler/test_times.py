@@ -1,4 +1,4 @@
-"""When jobs are due: by the school's day, in any Russian zone."""
+"""When jobs are due: by the school's day, in any Russian zone (R-SCHEDULER)."""
 
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Settings of a year that can't stand are found, each at its row."""
+"""Settings of a year that can't stand are found, each at its row (R-SETUP)."""
 
 from dataclasses import dataclass, replace
 from datetime import date, time
