@@ -275,6 +275,14 @@ def _(error: errors.Frozen) -> str:
 
 
 @explain.register
+def _(_error: errors.OldSchema) -> str:
+    return gettext(
+        "The database has the tables of another version of the journal. "
+        "Make a backup and run “journal migrate”, or start the version that made it."
+    )
+
+
+@explain.register
 def _(_error: errors.NoSchool) -> str:
     return gettext(
         "There is no school in this database yet. "

@@ -271,5 +271,12 @@ class Frozen(JournalError):
 
 
 @dataclass(kw_only=True, eq=False)
+class OldSchema(JournalError):
+    """The database has the tables of another version of the program."""
+
+    http_status = 503
+
+
+@dataclass(kw_only=True, eq=False)
 class NoSchool(NotFound):
     """The database holds no school yet."""

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from journal.amendments.chain import link_amendments
 from journal.database.engines import WRITING, make_engine
-from journal.database.migrations import upgrade_schema
+from journal.database.migrations import newest_version, read_version, upgrade_schema
 from journal.database.write_lock import WriteLock
+from journal.errors import OldSchema
 
 
 class Transaction:
@@ -77,6 +78,12 @@ class Database:
         """Create the tables, or bring those of an earlier version up to date."""
         with self.lock.held():
             upgrade_schema(self.engine.execution_options(**{WRITING: True}))
+
+    def check_version(self) -> None:
+        """Raise `OldSchema` if the tables are of another version; an empty database has none yet."""
+        with self.reading() as session:
+            if read_version(session.connection()) not in ("", newest_version()):
+                raise OldSchema()
 
     def dispose(self) -> None:
         """Close all connections; SQLite's last close writes a checkpoint, hence the lock."""

@@ -21,7 +21,8 @@ def add_commands(subparsers: Any) -> None:
 
 
 def run_scheduler(database: Database, _arguments: argparse.Namespace) -> int:
-    """Do what is due until the process is told to end."""
+    """Do what is due until the process is told to end. Raises `OldSchema`."""
+    database.check_version()
     say(gettext("The scheduler runs; stop it with Ctrl+C. Several may run: each job is done once."))
     run_forever(database)
     return DONE

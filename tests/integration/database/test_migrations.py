@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 from journal.database import Database
 from journal.database.engines import WRITING
 from journal.database.migrations import newest_version, read_version
+from journal.errors import OldSchema
 from journal.models import Base
 
 CATALOGUE = {
@@ -81,6 +82,18 @@ def test_the_newest_version_is_reached_once(bare_database: Database) -> None:
 def test_an_empty_database_has_no_version(bare_database: Database) -> None:
     with bare_database.reading() as session:
         assert read_version(session.connection()) == ""
+
+
+def test_tables_of_another_version_are_not_worked_with(database: Database) -> None:
+    database.check_version()
+    with database.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = 'other'"))
+    with pytest.raises(OldSchema):
+        database.check_version()
+
+
+def test_an_empty_database_is_no_old_one(bare_database: Database) -> None:
+    bare_database.check_version()
 
 
 def test_four_processes_may_upgrade_at_once(bare_database: Database, database_url: str) -> None:

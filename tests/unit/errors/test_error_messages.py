@@ -39,6 +39,7 @@ SAMPLES: list[errors.JournalError] = [
     errors.LessonCancelled(lesson_date=DAY),
     errors.BadSettings(trouble="overlap"),
     errors.Frozen(),
+    errors.OldSchema(),
     errors.ColumnInUse(is_first=True),
     errors.ColumnInUse(is_first=False),
     errors.BadWeight(smallest=Decimal("0.1"), largest=Decimal(10)),
