@@ -5,9 +5,11 @@ from datetime import date
 
 from sqlalchemy import insert, select
 
+from journal.imports.classes import split_class_name
 from journal.imports.drafts import CourseDraft, ImportPlan, PlanDraft, SlotDraft
 from journal.imports.ledger import Ledger
 from journal.imports.plans import PlanTopic
+from journal.imports.subjects import WITHOUT_MARKS, subject_name
 from journal.models import (
     Course,
     CourseMember,
@@ -78,6 +80,12 @@ def write_plans(ledger: Ledger, plans: list[PlanDraft]) -> None:
     ledger.session.flush()
 
 
+def choose_marking(course: CourseDraft) -> str:
+    """Return how a course is marked (R-FINALCELL): not in year 1, nor in subjects that take no marks."""
+    parallel, _ = split_class_name(course.class_name)
+    return "none" if parallel == 1 or subject_name(course.subject.name) in WITHOUT_MARKS else "fives"
+
+
 def make_plan_items(plan_id: int, topics: Iterable[PlanTopic]) -> list[PlanItem]:
     """Return the rows of a plan's topics, in order."""
     return [
@@ -97,7 +105,9 @@ def make_plan_items(plan_id: int, topics: Iterable[PlanTopic]) -> list[PlanItem]
 
 
 def _write_course(ledger: Ledger, draft: CourseDraft, starts_on: date) -> None:
-    course = Course(year_id=ledger.year_id, subject_id=draft.subject.id, title=draft.title)
+    course = Course(
+        year_id=ledger.year_id, subject_id=draft.subject.id, title=draft.title, marking=choose_marking(draft)
+    )
     ledger.session.add(course)
     ledger.session.flush()
     draft.id = course.id

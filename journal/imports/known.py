@@ -193,7 +193,7 @@ def _load_courses(session: Session, classes: dict[int, str]) -> dict[CourseKey, 
         .where(CoursePart.class_id.in_(classes), CoursePart.ends_on.is_(None))
     )
     return {
-        (classes[class_id], subject_key(name), subgroup): course_id
+        (classes[class_id], subject_key(name), _subgroup_number(subgroup)): course_id
         for course_id, class_id, subgroup, name in rows
     }
 
@@ -211,6 +211,12 @@ def _load_teachers(
     for course_id, person_id in rows:
         teachers[course_id] = (*teachers.get(course_id, ()), people[person_id].name)
     return teachers
+
+
+def _subgroup_number(subgroup: str) -> str:
+    """Return «1» for a subgroup called «1» or «1 гр.»; a name without a number stays as it is."""
+    digits = "".join(char for char in subgroup if char.isdigit())
+    return digits or subgroup
 
 
 def _load_members(session: Session, course_ids: set[int]) -> dict[int, set[int]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from journal.imports.course_writing import write_courses, write_plans, write_timetable
@@ -47,3 +48,6 @@ def _write(session: Session, actor: Actor, preview: Preview) -> None:
     write_timetable(ledger, plan, days)
     write_plans(ledger, plan.plans)
     session.flush()
+    session.execute(
+        text("ANALYZE")
+    )  # thousands of new lessons: without it, pages are read by the wrong index

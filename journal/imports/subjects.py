@@ -40,12 +40,16 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "Основы безопасности и защиты Родины": ("обзр", "обж", "основы безопасности жизнедеятельности"),
     "ОДНКНР": ("однкнр", "основы духовно нравственной культуры народов россии"),
     "ОРКСЭ": ("орксэ", "основы религиозных культур и светской этики"),
+    "Разговоры о важном": ("разговор о важном", "ров", "разг о важном"),
+    "Классный час": ("кл час",),
     "Астрономия": ("астр",),
     "Черчение": ("черч",),
     "Индивидуальный проект": ("инд проект", "проект"),
     "Право": (),
     "Экономика": ("экон",),
 }  # fmt: skip
+# Assumed, and changed by the school: subjects that take no marks, in any year (R-FINALCELL).
+WITHOUT_MARKS = frozenset({"ОРКСЭ", "Разговоры о важном", "Классный час"})
 MAX_WORDS = 8
 
 
@@ -66,6 +70,13 @@ def subject_name(text: str) -> str:
         return known
     tidy = " ".join(text.split())
     return tidy[:1].upper() + tidy[1:]
+
+
+def subject_position(name: str) -> int:
+    """Return a subject's place in the curriculum's order; unknown ones come last."""
+    names = list(SUBJECTS)
+    known = find_subject(name)
+    return names.index(known) + 1 if known else len(names) + 1
 
 
 def find_subject(text: str) -> str | None:

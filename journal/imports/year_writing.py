@@ -7,6 +7,7 @@ from sqlalchemy import select
 from journal.imports.classes import split_class_name
 from journal.imports.drafts import ImportPlan, YearDraft
 from journal.imports.ledger import Ledger
+from journal.imports.subjects import subject_position
 from journal.models import (
     AcademicYear,
     Bell,
@@ -71,7 +72,11 @@ def write_subjects(ledger: Ledger, plan: ImportPlan) -> None:
     """Write the new subjects."""
     for draft in plan.subjects:
         if draft.id is None:
-            subject = Subject(name=draft.name, short_name=draft.name[:SHORT_NAME])
+            subject = Subject(
+                name=draft.name,
+                short_name=draft.name[:SHORT_NAME],
+                position=subject_position(draft.name),
+            )
             ledger.session.add(subject)
             ledger.session.flush()
             draft.id = subject.id

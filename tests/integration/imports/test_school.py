@@ -1,4 +1,7 @@
-"""The school's own files: previewed, asked about, written once, and left alone the second time."""
+"""The school's own files: previewed, asked about, written once, and left alone the second time.
+
+With R-SIBLINGS, R-FILES, R-PE (exemptions), R-SUBGROUP (who is where), R-SETUP and R-AMEND (source «imported»).
+"""
 
 from collections import Counter
 from datetime import date
@@ -283,6 +286,22 @@ def test_another_school_s_lists_are_asked_about_corrected_and_written(session: S
         date(2026, 9, 8),
         date(2026, 9, 15),
     ]
+
+
+def test_year_1_and_subjects_without_marks_are_not_marked(session: Session, actor: Actor) -> None:
+    load = make_file(
+        "нагрузка.xlsx",
+        [
+            ("Учитель", "Предмет", "Классы"),
+            ("Ёлкина Анна", "Математика", "1А, 4А"),
+            ("Ёлкина Анна", "ОРКСЭ", "4А"),
+        ],
+    )
+    answers = {q.key: q.proposed for q in build_preview(session, files=[load], answers={}).questions}
+    commit_import(session, actor=actor, files=[load], answers=answers)
+    assert {course.title: course.marking for course in session.scalars(select(Course))} == {
+        "Математика, 1А": "none", "Математика, 4А": "fives", "ОРКСЭ, 4А": "none",
+    }  # fmt: skip
 
 
 def test_a_teacher_who_is_a_parent_too_is_one_person_when_told(session: Session, actor: Actor) -> None:

@@ -1,4 +1,4 @@
-"""Drafts of imports, and a teacher's own plan."""
+"""Drafts of imports, and a teacher's own plan (R-PLAN)."""
 
 from decimal import Decimal
 from typing import Any

@@ -1,4 +1,4 @@
-"""The offered year, its editing, and the days of a timetable's lessons."""
+"""R-SETUP: the offered year, its editing, and the days of a timetable's lessons."""
 
 from datetime import date
 from typing import Any
