@@ -109,7 +109,7 @@ def _judge_link(link: Any, chain_id: int, expected: int, previous: str) -> What 
         return "amendment-missing"
     if link.previous != previous:
         return "previous"
-    canonical = canonical_form(link.made_at, {name: getattr(link, name) for name in FIELDS})
+    canonical = canonical_form(link.made_at, dict(zip(FIELDS, link[-len(FIELDS) :], strict=True)))
     return None if link.hash == link_hash(chain_id, link.number, previous, canonical) else "changed"
 
 
