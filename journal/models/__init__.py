@@ -26,6 +26,7 @@ from journal.models.lessons import (
     TimetableSlot,
 )
 from journal.models.locks import FinalWindow, Grant, GrantCell, LessonClosing
+from journal.models.notices import Letter, MailAddress, Notice, NoticeChoice, NoticeDesk, NoticeHabit
 from journal.models.people import (
     STAFF_ROLES,
     HealthFact,
@@ -83,7 +84,13 @@ __all__ = [
     "LessonColumn",
     "LessonPlan",
     "LessonTopic",
+    "Letter",
+    "MailAddress",
     "Mark",
+    "Notice",
+    "NoticeChoice",
+    "NoticeDesk",
+    "NoticeHabit",
     "ParallelPeriods",
     "Parenthood",
     "Period",
