@@ -29,9 +29,8 @@ def make_backup(database: Database, path: Path) -> Manifest:
     """
     started_at = clock.now()
     part = path.with_name(f"{path.name}.part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with open(part, "wb", opener=open_for_owner) as file:
             with database.reading() as session:
                 manifest = write_backup(session, file)
             file.flush()
@@ -45,6 +44,11 @@ def make_backup(database: Database, path: Path) -> Manifest:
         run.finished_at = clock.now()
         session.add(run)
     return manifest
+
+
+def open_for_owner(path: str, flags: int) -> int:
+    """Open a file that nobody else may read."""
+    return os.open(path, flags, 0o600)
 
 
 def write_backup(session: Session, file: IO[bytes]) -> Manifest:

@@ -1,8 +1,11 @@
 """The built wheel holds all it needs and runs from an empty folder, away from the source."""
 
+import os
+import sqlite3
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -40,9 +43,27 @@ def test_the_wheel_runs_from_an_empty_folder(wheel: Path, tmp_path: Path) -> Non
     site, empty = tmp_path / "site", tmp_path / "empty"
     empty.mkdir()
     zipfile.ZipFile(wheel).extractall(site)
-    start = "import sys; sys.path.insert(0, sys.argv.pop(1)); from journal.cli import main; main()"
-    for arguments, expected in ((["--help"], "demo"), (["demo", "--help"], "--port")):
-        command = [sys.executable, "-I", "-c", start, str(site), *arguments]
-        run = subprocess.run(command, cwd=empty, check=True, capture_output=True, text=True, timeout=60)
-        assert expected in run.stdout
+    assert "demo" in run_installed(site, empty, "--help")
+    assert "--port" in run_installed(site, empty, "demo", "--help")
     assert list(empty.iterdir()) == []
+
+
+def test_the_wheel_makes_its_tables(wheel: Path, tmp_path: Path) -> None:
+    site, empty = tmp_path / "site", tmp_path / "empty"
+    empty.mkdir()
+    zipfile.ZipFile(wheel).extractall(site)
+    run_installed(site, empty, "migrate")
+    with closing(sqlite3.connect(empty / "journal.db")) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall()
+        assert connection.execute("SELECT * FROM lessons").fetchall() == []
+
+
+def run_installed(site: Path, folder: Path, *arguments: str) -> str:
+    """Run a command of the installed package in a folder and return what it prints."""
+    start = "import sys; sys.path.insert(0, sys.argv.pop(1)); from journal.cli import main; main()"
+    command = [sys.executable, "-I", "-c", start, str(site), *arguments]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("JOURNAL_")}
+    run = subprocess.run(
+        command, cwd=folder, check=True, capture_output=True, text=True, timeout=60, env=environment
+    )
+    return run.stdout
