@@ -13,7 +13,9 @@ from journal.models.classes import (
     SchoolClass,
     Tutorship,
 )
+from journal.models.confirmations import PeriodConfirmation
 from journal.models.entries import Attendance, FinalMark, Mark
+from journal.models.exams import EXAM_KINDS, Exam, ExamMark
 from journal.models.imports import ImportDraft, ImportFile
 from journal.models.lessons import (
     Homework,
@@ -50,6 +52,7 @@ from journal.models.school import (
 )
 
 __all__ = [
+    "EXAM_KINDS",
     "STAFF_ROLES",
     "AcademicYear",
     "Account",
@@ -68,6 +71,8 @@ __all__ = [
     "CourseTeacher",
     "CurriculumHours",
     "Enrolment",
+    "Exam",
+    "ExamMark",
     "FinalMark",
     "FinalWindow",
     "Grant",
@@ -94,6 +99,7 @@ __all__ = [
     "ParallelPeriods",
     "Parenthood",
     "Period",
+    "PeriodConfirmation",
     "Person",
     "PlanItem",
     "Pupil",

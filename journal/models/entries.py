@@ -27,7 +27,10 @@ class Attendance(Base):
 
 
 class FinalMark(Base):
-    """A final mark: keyed by pupil, subject and period across courses; it names the course that set it."""
+    """A final mark: keyed by pupil, subject and period across courses; it names the course that set it.
+
+    `filled_by` is the tutor who filled the empty cell after the period (R-TUTORFINAL).
+    """
 
     __tablename__ = "final_marks"
     __table_args__ = (
@@ -40,3 +43,4 @@ class FinalMark(Base):
     period_id: Mapped[int] = mapped_column(ForeignKey("periods.id"), index=True)
     course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"), index=True)
     value: Mapped[str] = mapped_column(String(6))
+    filled_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

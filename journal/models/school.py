@@ -22,7 +22,10 @@ class School(Base):
 
 
 class AcademicYear(Base):
-    """A school year with the limits that hold in it (R-LOCK14, R-LOCK7, R-AHEAD14, R-SURVEY, R-MINMARKS)."""
+    """A school year with the limits that hold in it (R-LOCK14, R-LOCK7, R-AHEAD14, R-SURVEY, R-MINMARKS).
+
+    From `mean_for_four` on a weighted mean proposes a «4», and so on (R-OBJECTIVE).
+    """
 
     __tablename__ = "academic_years"
     __table_args__ = (CheckConstraint("starts_on < ends_on", name="order"),)
@@ -37,6 +40,9 @@ class AcademicYear(Base):
     min_marks: Mapped[int] = mapped_column(SmallInteger, default=5)
     min_marks_weekly: Mapped[int] = mapped_column(SmallInteger, default=3)
     school_week: Mapped[int] = mapped_column(SmallInteger, default=5)
+    mean_for_three: Mapped[Decimal] = mapped_column(Numeric(3, 2), default=Decimal("2.50"))
+    mean_for_four: Mapped[Decimal] = mapped_column(Numeric(3, 2), default=Decimal("3.50"))
+    mean_for_five: Mapped[Decimal] = mapped_column(Numeric(3, 2), default=Decimal("4.50"))
 
     @property
     def title(self) -> str:
