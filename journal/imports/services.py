@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from journal.imports.course_writing import write_courses, write_plans, write_timetable
@@ -13,6 +13,7 @@ from journal.imports.preview import Preview, build_preview, lesson_days
 from journal.imports.questions import Answers
 from journal.imports.reading import SourceFile
 from journal.imports.year_writing import write_classes, write_subjects, write_year
+from journal.models import School
 from journal.permissions.actions import SCHOOL_IMPORT
 from journal.permissions.actor import Actor
 from journal.permissions.policy import permit
@@ -27,6 +28,9 @@ def commit_import(
     `Forbidden`, and `UnansweredQuestions` as long as something is open.
     """
     permit(actor, SCHOOL_IMPORT)
+    session.execute(
+        select(School.id).with_for_update()
+    )  # one import after another: each sees what the last wrote
     preview = build_preview(session, files=files, answers=answers)
     if preview.open_questions:
         raise UnansweredQuestions(count=len(preview.open_questions))

@@ -46,9 +46,11 @@ def open_draft(
     return draft
 
 
-def get_draft(session: Session, draft_id: int, *, course_id: int | None = None) -> ImportDraft:
-    """A draft of the school's import, or of the course's plan, or `NotFound`."""
-    draft = session.get(ImportDraft, draft_id)
+def get_draft(
+    session: Session, draft_id: int, *, course_id: int | None = None, lock: bool = False
+) -> ImportDraft:
+    """A draft of the school's import, or of the course's plan, or `NotFound`; *lock* holds it for writing."""
+    draft = session.get(ImportDraft, draft_id, with_for_update=lock, populate_existing=lock)
     if draft is None or draft.course_id != course_id:
         raise NotFound()
     return draft

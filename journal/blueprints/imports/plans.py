@@ -62,16 +62,19 @@ def view_plan_draft(course_id: int, draft_id: int) -> str | Response:
 def commit_plan_draft(course_id: int, draft_id: int) -> Response:
     """Keep the answers and, if nothing is open, write the plan."""
     session, actor = current_session(), current_actor()
-    draft = uploads.get_draft(session, draft_id, course_id=course_id)
+    uploads.permit_draft(session, actor=actor, course_id=course_id)
+    draft = uploads.get_draft(session, draft_id, course_id=course_id, lock=True)
+    if draft.state != uploads.OPEN:  # the button was pressed twice
+        return redirect(url_for("topics.show_plan", course_id=course_id))
     uploads.save_answers(session, actor=actor, draft=draft, answers=read_answers(request.form.items()))
-    files = uploads.load_files(session, draft)
-    preview = preview_plan(session, course_id=course_id, files=files, answers=draft.answers)
-    if preview.open_questions or not preview.topics or "check" in request.form:
-        if preview.open_questions and "check" not in request.form:
-            flash(tell_open(len(preview.open_questions)), "warning")
+    files, answers = uploads.load_files(session, draft), draft.answers
+    preview = preview_plan(session, course_id=course_id, files=files, answers=answers)
+    if "check" in request.form or preview.open_questions or not preview.topics:
+        if "check" not in request.form:
+            flash(tell_open(max(1, len(preview.open_questions))), "warning")
         return redirect(url_for("imports.view_plan_draft", course_id=course_id, draft_id=draft_id))
-    written = commit_plan(session, actor=actor, course_id=course_id, files=files, answers=draft.answers)
-    uploads.close_draft(session, actor=actor, draft=draft, created={"topics": len(written.topics)})
+    commit_plan(session, actor=actor, course_id=course_id, files=files, answers=answers)
+    uploads.close_draft(session, actor=actor, draft=draft, created={"topics": len(preview.topics)})
     flash(gettext("The lesson plan is saved."), "success")
     return redirect(url_for("topics.show_plan", course_id=course_id))
 

@@ -86,6 +86,8 @@ def commit_draft(draft_id: int) -> Response:
     """Keep the answers and, if nothing is open, write the import."""
     session, actor = current_session(), current_actor()
     draft = get_own_draft(draft_id)
+    if draft.state != uploads.OPEN:  # the button was pressed twice
+        return redirect(url_for("imports.view_draft", draft_id=draft_id))
     uploads.save_answers(session, actor=actor, draft=draft, answers=read_answers(request.form.items()))
     files = uploads.load_files(session, draft)
     count = len(build_preview(session, files=files, answers=draft.answers).open_questions)
@@ -110,9 +112,9 @@ def discard_draft(draft_id: int) -> Response:
 
 
 def get_own_draft(draft_id: int) -> ImportDraft:
-    """A draft for whoever may import; the others learn nothing about which drafts there are."""
+    """A draft, held for writing by who may import; others learn nothing about which drafts there are."""
     uploads.permit_draft(current_session(), actor=current_actor(), course_id=None)
-    return uploads.get_draft(current_session(), draft_id)
+    return uploads.get_draft(current_session(), draft_id, lock=True)
 
 
 def tell_open(count: int) -> str:

@@ -97,6 +97,9 @@ def test_the_school_s_files_from_upload_to_result(
     with database.reading() as session:
         assert session.scalars(select(ImportDraft.answers)).one().keys() == {"created"}
 
+    again = client.post(f"{address}/commit", data=kept, follow_redirects=True)
+    assert ("105 учеников" in again.text, count(database, Pupil)) == (True, 105)
+
     second = send(client, "/imports", *school_uploads()).location
     assert "нет ничего нового" in client.get(second).text
     assert "ещё не импортировано" in client.get("/imports").text

@@ -1,6 +1,6 @@
 """The school's own files: previewed, asked about, written once, and left alone the second time.
 
-With R-SIBLINGS, R-FILES, R-PE (exemptions), R-SUBGROUP (who is where), R-SETUP and R-AMEND (source «imported»).
+With R-SIBLINGS, R-FILES, R-PE (exemptions), R-SUBGROUP, R-SETUP and R-AMEND (source «imported»).
 """
 
 from collections import Counter
