@@ -60,7 +60,9 @@ def _list_changes(session: Session, *conditions: ColumnElement[bool]) -> list[Ch
         Change(
             made_at=one.made_at,
             kind=one.kind,
-            before=texts.get(one.before, None if one.before else "") if one.kind in TEXT_KINDS else one.before,
+            before=texts.get(one.before, None if one.before else "")
+            if one.kind in TEXT_KINDS
+            else one.before,
             after=texts.get(one.after, None if one.after else "") if one.kind in TEXT_KINDS else one.after,
             reason=texts.get(one.reason) if one.reason else "",
             source=one.source,
