@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -85,9 +86,17 @@ class KnownSchool:
     plans: dict[int, list[str]]
     exempt: set[int]
 
+    @cached_property
+    def named(self) -> dict[str, list[KnownPerson]]:
+        """Return the people by the key of their name."""
+        named: dict[str, list[KnownPerson]] = defaultdict(list)
+        for person in self.people.values():
+            named[person.key].append(person)
+        return named
+
     def find_named(self, key: str) -> list[KnownPerson]:
         """Return the people whose name has this key."""
-        return [person for person in self.people.values() if person.key == key]
+        return self.named.get(key, [])
 
     @property
     def file_numbers(self) -> dict[str, str]:
