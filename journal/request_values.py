@@ -5,6 +5,8 @@ from typing import Any
 
 from journal.errors import BadRequest
 
+LONGEST_KEY = 18
+
 
 def read_dict(body: Any) -> dict[str, Any]:
     """An object of JSON; raise BadRequest for anything else."""
@@ -19,6 +21,13 @@ def read_text(body: dict[str, Any], name: str, default: str | None = None) -> st
     if not isinstance(value, str):
         raise BadRequest()
     return value
+
+
+def read_key(text: str) -> int:
+    """The key of a row, as forms send it; raise BadRequest for what none can be."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY):
+        raise BadRequest()
+    return int(text)
 
 
 def read_date(text: str) -> date | None:

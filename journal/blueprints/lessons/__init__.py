@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("lessons", __name__, url_prefix="/lessons")
 
-from journal.blueprints.lessons import columns, views  # noqa: E402, F401 - they add their routes
+from journal.blueprints.lessons import columns, views  # noqa: E402, F401 - their routes

@@ -12,13 +12,13 @@ from journal.entries.rules import CellValue
 from journal.entries.services import CellWrite, set_cell
 from journal.entries.symbols import parse_mark, parse_symbol
 from journal.error_messages import explain
-from journal.errors import BadRequest, JournalError
+from journal.errors import JournalError
 from journal.homework.services import HomeworkValue, HomeworkWrite, save_homework
 from journal.lessons.place import open_lesson
 from journal.lessons.services import TopicValue, TopicWrite, save_topic
 from journal.permissions.actions import MARK_EDIT
 from journal.permissions.actor import Actor
-from journal.request_values import read_date
+from journal.request_values import read_date, read_key
 
 # What a person can put right on the same page. Everything else has a page of its own.
 SHOWN_BESIDE = frozenset({409, 413, 422, 423})
@@ -109,11 +109,9 @@ def write_cell(
 def read_cell(session: Session, submission: Submission, name: str) -> CellWrite:
     """A cell's write: the pair that was seen comes from the first column's field and from its own."""
     pupil_id = name.rpartition("-")[2]
-    if not pupil_id.isdecimal():
-        raise BadRequest()
     first = f"cell-{list_columns(session, submission.lesson_id)[0].id}-{pupil_id}"
     return CellWrite(
-        pupil_id=int(pupil_id),
+        pupil_id=read_key(pupil_id),
         symbol=submission.get(name),
         saw=read_first(submission.get(f"saw-{name}"))
         if name == first
@@ -162,7 +160,4 @@ def read_homework(submission: Submission) -> HomeworkWrite:
 
 def read_ids(text: str) -> tuple[int, ...]:
     """«12-13» as ids; raise BadRequest for anything else."""
-    parts = [part for part in text.split("-") if part]
-    if not all(part.isdecimal() for part in parts):
-        raise BadRequest()
-    return tuple(int(part) for part in parts)
+    return tuple(read_key(part) for part in text.split("-") if part)

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("topics", __name__)
 
-from journal.blueprints.topics import lists, plan, topic  # noqa: E402, F401 - they add their routes
+from journal.blueprints.topics import lists, plan, topic  # noqa: E402, F401 - their routes

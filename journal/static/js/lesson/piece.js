@@ -31,18 +31,26 @@ export class Piece {
     this.#show(this.isWaiting ? "typing" : "");
   }
 
-  async save(answers = {}) {
+  // Nothing else is sent while a question waits for its answer: the field loses the focus to the dialog, and that
+  // alone would save it again.
+  async save() {
     clearTimeout(this.timer);
-    if (this.busy || !this.isWaiting) return;
+    if (this.busy) return;
     this.busy = true;
+    let answers = {};
+    while (answers && !same(this.read(), this.saved)) answers = await this.#attempt(answers);
+    this.busy = false;
+  }
+
+  // Send once; return what to send again with, or null when it is over for now.
+  async #attempt(answers) {
     const wanted = this.read();
     this.#keep();
     this.#show("saving");
     const answer = await this.#send({ ...wanted, saw: this.saw(this.saved), ...answers }).catch(() => null);
-    this.busy = false;
     if (!answer) return this.#wait();
     this.failures = 0;
-    await this.#settle(answer, wanted);
+    return this.#settle(answer, wanted);
   }
 
   async #send(body) {
@@ -58,25 +66,28 @@ export class Piece {
   #wait() {
     this.#show("waiting");
     this.timer = setTimeout(() => this.save(), PAUSES[Math.min(this.failures++, PAUSES.length - 1)]);
+    return null;
   }
 
   async #settle(answer, wanted) {
-    if (answer.status === 200) return this.#saved(answer, wanted);
+    if (answer.status === 200) return this.#accept(answer, wanted);
     if (answer.error === "conflict") return this.#choose(answer, wanted);
     if (answer.error === "reason") {
       const { again } = await ask.reason([], answer.message);
-      return again ? this.save(again) : this.#leave(this.saved);
+      return again ?? this.#leave(this.saved);
     }
-    return this.#show("refused", { message: answer.message });
+    this.#show("refused", { message: answer.message });
+    return null;
   }
 
-  #saved(answer, wanted) {
+  #accept(answer, wanted) {
     const typedOn = !same(this.read(), wanted);
     this.saved = this.pick(answer);
-    if (typedOn) return this.save();
+    if (typedOn) return {};
     this.write(this.saved);
     localStorage.removeItem(this.key);
-    return this.#show("saved", { time: new Date().toTimeString().slice(0, 5) });
+    this.#show("saved", { time: new Date().toTimeString().slice(0, 5) });
+    return null;
   }
 
   // Two people wrote: both versions are shown, one stays.
@@ -84,13 +95,14 @@ export class Piece {
     const now = this.pick(answer.now);
     const { again } = await ask.conflict({ symbol: this.tell(wanted) }, { ...answer, now: { symbol: this.tell(now) } });
     this.saved = now;
-    return again ? this.save() : this.#leave(now);
+    return again ? {} : this.#leave(now);
   }
 
   #leave(value) {
     this.write(value);
     localStorage.removeItem(this.key);
     this.#show("kept");
+    return null;
   }
 
   // The fields of a value, taken out of an answer that has more.
