@@ -9,15 +9,16 @@ CLASS = re.compile(
     r"(?<!\d)(1[01]|[1-9])\s*[-–—]?\s*[«\"“„']?\s*([а-яёa-z])?(?![а-яёa-z\d.,/])\s*[»\"”']?\s*-?\s*(?:класс\w*|кл\b\.?)?",
     re.IGNORECASE,
 )
+# Bounded numbers with something between them: a cell of many digits must not be tried in every division.
 SUBGROUPS = re.compile(
-    r"\(?\s*((?:\d+\s*(?:-?я)?\s*(?:,|и|-)?\s*)+)(?:гр|подгр)[а-яё]*\.?\s*\)?", re.IGNORECASE
+    r"\(?\s?((?:(?<!\d)\d{1,2}(?:-?я)?[\s,и-]{0,5}){1,9})(?:гр|подгр)[а-яё]*\.?\s?\)?", re.IGNORECASE
 )
 SCHOOL_YEAR = re.compile(r"(20\d\d)\s*[/–—-]\s*(?:20)?(\d\d)(?!\d)")
 
 
 def find_class(text: str) -> str | None:
     """Return the class named by the whole of `text`, as «5А» («5» when there is no letter), or None."""
-    match = CLASS.fullmatch(text.strip())
+    match = CLASS.fullmatch(squeeze(text))
     return _class_name(match) if match else None
 
 
@@ -26,7 +27,7 @@ def search_class(text: str) -> str | None:
 
     A class beside the word «класс» is preferred, so that dates and hours in the title aren't taken for one.
     """
-    matches = list(CLASS.finditer(text))
+    matches = list(CLASS.finditer(squeeze(text)))
     named = [match for match in matches if re.search(r"кл", match.group(), re.IGNORECASE)]
     lettered = [match for match in matches if match.group(2)]
     for group in (named, lettered):
@@ -60,11 +61,17 @@ def split_classes(text: str) -> list[tuple[str, int | None]]:
 
 def take_subgroups(text: str) -> tuple[str, tuple[int, ...]]:
     """Split «Англ. яз. (1, 2 гр.)» into the text without the subgroups and their numbers."""
+    text = squeeze(text)
     match = SUBGROUPS.search(text)
     if not match:
         return text, ()
     numbers = tuple(sorted({int(number) for number in re.findall(r"\d+", match.group(1))}))
     return (text[: match.start()] + " " + text[match.end() :]).strip(), numbers
+
+
+def squeeze(text: str) -> str:
+    """Make every run of white space one space: the patterns here would try a long one in every division."""
+    return " ".join(text.split())
 
 
 def find_school_year(text: str) -> int | None:

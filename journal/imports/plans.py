@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from journal.imports.classes import search_class
 from journal.imports.errors import RowRefused
 from journal.imports.headings import Table
 from journal.imports.people import is_nothing, parse_date
-from journal.imports.rows import Cells, Corrections, Refusal, RowRef, read_rows, text_of
+from journal.imports.rows import Cells, Corrections, Refusal, RowRef, parse_hours, read_rows, text_of
 from journal.imports.subjects import search_subject
 from journal.imports.workbook import as_text
 from journal.texts.rules import is_russian
@@ -111,10 +111,7 @@ def _hours(cells: Cells) -> Decimal:
     text = text_of(cells, "hours")
     if not text:
         raise RowRefused("hours-missing")
-    try:
-        hours = Decimal(text.casefold().rstrip("час. ").replace(",", "."))
-    except InvalidOperation as error:
-        raise RowRefused("hours-unreadable", text=text) from error
+    hours = parse_hours(text)
     if not MIN_HOURS <= hours <= MAX_HOURS or hours * 2 % 1:
         raise RowRefused("hours-not-a-lesson", text=text)
     return hours

@@ -1,7 +1,9 @@
 """Going through the rows of a table: what can be read becomes a record, the rest is refused with a reason."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeVar
 
 from journal.imports.errors import RowRefused
@@ -13,6 +15,7 @@ Record = TypeVar("Record")
 Cells = Mapping[str, Cell]
 # By a row's key: what a person typed instead, by meaning; None leaves the row out.
 Corrections = Mapping[str, Mapping[str, str] | None]
+HOURS = re.compile(r"\s*([0-9]{1,4}(?:[.,][0-9]{1,4})?)\s*(?:ч|час[а-я]*)?\.?\s*")
 LEFT_OUT = "left-out"
 FOOTERS = (
     "итого",
@@ -90,6 +93,14 @@ def is_footer(cells: Cells) -> bool:
     """Say whether a row is a total or a line for a signature."""
     filled = [text for cell in cells.values() if (text := as_text(cell))]
     return bool(filled) and filled[0].casefold().startswith(FOOTERS) and len(filled) <= 4
+
+
+def parse_hours(text: str) -> Decimal:
+    """Return the number of «2», «0,5», «2 ч» or «1.5 часа»; refuse anything else."""
+    match = HOURS.fullmatch(text.casefold())
+    if not match:
+        raise RowRefused("hours-unreadable", text=text)
+    return Decimal(match.group(1).replace(",", "."))
 
 
 def text_of(cells: Cells, meaning: str, limit: int = 300) -> str:

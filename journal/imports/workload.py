@@ -1,13 +1,13 @@
 """The teaching load (тарификация): who teaches what in which classes, and whose tutor one is."""
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from journal.imports.classes import find_class, find_school_year, split_classes
 from journal.imports.errors import RowRefused
 from journal.imports.headings import Table
 from journal.imports.people import FullName, is_nothing, parse_name
-from journal.imports.rows import Cells, Corrections, Refusal, RowRef, read_rows, text_of
+from journal.imports.rows import Cells, Corrections, Refusal, RowRef, parse_hours, read_rows, text_of
 from journal.imports.subjects import subject_name
 from journal.names import fold
 
@@ -83,10 +83,7 @@ def _hours(cells: Cells) -> Decimal:
     text = text_of(cells, "hours")
     if not text:
         return Decimal(0)
-    try:
-        hours = Decimal(text.casefold().rstrip("час. ").replace(",", "."))
-    except InvalidOperation as error:
-        raise RowRefused("hours-unreadable", text=text) from error
+    hours = parse_hours(text)
     if not 0 <= hours <= MAX_HOURS:
         raise RowRefused("hours-unlikely", text=text)
     return hours
