@@ -80,9 +80,12 @@ def build_marks(
     sheet = read_sheet(session, place, about, attempt)
     columns = [column for column in sheet.columns if column.lesson_id == place.lesson.id]
     heads = build_column_heads(columns, attempt.today, about.year.ahead_days)
+    rows = build_rows(sheet, heads, lock, draft.typed, draft.errors)
     return {
         "columns": heads,
-        "rows": build_rows(sheet, heads, lock, draft.typed, draft.errors),
+        "rows": rows,
+        "takes_marks": any(cell.is_writable for row in rows for cell in row.cells),
+        "takes_columns": lock.closed_on is None or lock.state == "granted",
         "column_form": make_column_form(session, about.year.id),
         "column_forms": [
             (column, make_column_form(session, about.year.id, column))
