@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 MEGABYTE = 1024 * 1024
+MAIL_SECURITIES = ("starttls", "tls", "none")
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,29 @@ class Settings:
     """The largest request, in megabytes; a homework's file may have 10."""
     scheduler: bool = True
     """Whether `journal serve` also runs the scheduler."""
+    public_url: str = ""
+    """Where people open the journal, `https://journal.example.org`: letters lead there."""
+    mail_host: str = ""
+    """The mail server that takes the journal's letters; without one none are sent."""
+    mail_port: int = 587
+    """Its port."""
+    mail_security: str = "starttls"
+    """How the way there is protected: `starttls`, `tls` from the first byte, or `none`."""
+    mail_user: str = ""
+    """Whom the mail server knows the journal by; nobody where it asks for no login."""
+    mail_password: str = field(default="", repr=False)
+    """The password for it."""
+    mail_sender: str = ""
+    """Whom letters come from: `Журнал <journal@example.org>`."""
     testing: bool = False
     """Set by the tests."""
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError` where letters could not be sent as the settings say."""
+        if self.mail_security not in MAIL_SECURITIES:
+            raise ValueError(f"JOURNAL_MAIL_SECURITY is one of: {', '.join(MAIL_SECURITIES)}")
+        if self.mail_host and not (self.mail_sender and self.public_url):
+            raise ValueError("JOURNAL_MAIL_HOST needs JOURNAL_MAIL_SENDER and JOURNAL_PUBLIC_URL beside it")
 
     @classmethod
     def from_environment(cls, **given: object) -> "Settings":

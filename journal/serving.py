@@ -13,6 +13,7 @@ from journal.app import create_app
 from journal.config import Settings
 from journal.console import complain, say
 from journal.database import Database
+from journal.notices.mailer import make_errand
 from journal.scheduler.process import start_in_background
 from journal.school import get_school
 
@@ -56,7 +57,7 @@ def run_server(database_url: str, host: str, port: int) -> int:
         return FAILED
     app = create_app(settings)
     database: Database = app.extensions["database"]
-    scheduler = start_in_background(database) if settings.scheduler else None
+    scheduler = start_in_background(database, [make_errand(settings)]) if settings.scheduler else None
     say(
         gettext(
             "The journal is open at http://%(host)s:%(port)s (stop it with Ctrl+C).", host=host, port=port

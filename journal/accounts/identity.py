@@ -11,6 +11,7 @@ from journal import names
 from journal.models import (
     STAFF_ROLES,
     Account,
+    Notice,
     Parenthood,
     Person,
     Pupil,
@@ -28,6 +29,12 @@ def _select_identity() -> Select[Any]:
     tutor = select(Tutorship.id).where(
         Tutorship.person_id == Person.id,
         or_(Tutorship.ends_on.is_(None), Tutorship.ends_on >= bindparam("yesterday")),
+    )
+    unread = (
+        select(func.count())
+        .where(Notice.person_id == Person.id, Notice.read_at.is_(None))
+        .correlate(Person)
+        .scalar_subquery()
     )
     return (
         select(
@@ -49,6 +56,7 @@ def _select_identity() -> Select[Any]:
             select(Pupil.person_id).where(Pupil.person_id == Person.id).exists().label("is_pupil"),
             select(Parenthood.pupil_id).where(Parenthood.parent_id == Person.id).exists().label("is_parent"),
             tutor.exists().label("is_tutor"),
+            unread.label("unread_notices"),
         )
         .join(Account, Account.id == SignInSession.account_id)
         .join(Person, Person.id == Account.person_id)
@@ -77,6 +85,7 @@ class SignedIn:
     short_name: str
     password_is_temporary: bool
     is_tutor: bool
+    unread_notices: int
     seen_at: datetime
 
     is_authenticated: ClassVar[bool] = True
@@ -124,6 +133,7 @@ def find_signed_in(
         short_name=names.short_name(first.last_name, first.first_name, first.middle_name),
         password_is_temporary=first.password_is_temporary,
         is_tutor=first.is_tutor and actor.has_role(*STAFF_ROLES),
+        unread_notices=first.unread_notices,
         seen_at=first.seen_at,
     )
 

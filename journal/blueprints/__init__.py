@@ -11,6 +11,7 @@ from journal.blueprints.history import blueprint as history
 from journal.blueprints.homework import blueprint as homework
 from journal.blueprints.imports import blueprint as imports
 from journal.blueprints.lessons import blueprint as lessons
+from journal.blueprints.notices import blueprint as notices
 from journal.blueprints.registry import blueprint as registry
 from journal.blueprints.setup import blueprint as setup
 from journal.blueprints.staff import blueprint as staff
@@ -26,6 +27,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     homework,
     imports,
     lessons,
+    notices,
     registry,
     setup,
     staff,

@@ -92,7 +92,7 @@ class Notice(Base):
 
     __tablename__ = "notices"
     __table_args__ = (
-        UniqueConstraint("person_id", "thing"),
+        UniqueConstraint("thing", "person_id"),
         CheckConstraint(f"kind IN {KINDS}", name="kind"),
         Index("ix_notices_shown", "person_id", "happened_at"),
         Index(

@@ -31,6 +31,7 @@ POLICY: dict[str, tuple[Predicate, ...]] = {
     a.SCHOOL_IMPORT: (p.is_administrator,),
     a.SCHOOL_SETUP: (p.is_administrator, p.is_head),
     a.WINDOW_OPEN: (p.is_administrator,),
+    a.NOTICES_RUN: (p.is_administrator,),
     a.HEALTH_VIEW: (p.is_administrator, p.is_head),
     a.ACCOUNT_OWN: (p.is_anybody,),
     a.PASSWORD_CHANGE: (p.is_anybody,),

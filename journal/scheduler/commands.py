@@ -5,8 +5,10 @@ from typing import Any
 
 from flask_babel import gettext
 
+from journal.config import Settings
 from journal.console import say
 from journal.database import Database
+from journal.notices.mailer import make_errand
 from journal.scheduler.process import run_forever
 
 DONE = 0
@@ -24,5 +26,6 @@ def run_scheduler(database: Database, _arguments: argparse.Namespace) -> int:
     """Do what is due until the process is told to end. Raises `OldSchema`."""
     database.check_version()
     say(gettext("The scheduler runs; stop it with Ctrl+C. Several may run: each job is done once."))
-    run_forever(database)
+    settings = Settings.from_environment(secret_key="nothing is signed here")
+    run_forever(database, [make_errand(settings)])
     return DONE

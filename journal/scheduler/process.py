@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from journal import clock
 from journal.database import Database
-from journal.scheduler.scheduler import Scheduler
+from journal.scheduler.scheduler import Errand, Scheduler
 
 TICK_SECONDS = 15
 
@@ -33,17 +34,17 @@ class RunningScheduler:
             self._scheduler.stop()
 
 
-def start_in_background(database: Database) -> RunningScheduler:
+def start_in_background(database: Database, errands: Sequence[Errand] = ()) -> RunningScheduler:
     """Start a scheduler in a thread of this process; what is due is done at once."""
-    scheduler = Scheduler(database, name_holder())
+    scheduler = Scheduler(database, name_holder(), errands=errands)
     timer = _set_up(BackgroundScheduler(timezone="UTC"), scheduler)
     timer.start()
     return RunningScheduler(scheduler, timer)
 
 
-def run_forever(database: Database) -> None:
+def run_forever(database: Database, errands: Sequence[Errand] = ()) -> None:
     """Run a scheduler in this process until it is told to end (Ctrl+C, SIGTERM)."""
-    scheduler = Scheduler(database, name_holder())
+    scheduler = Scheduler(database, name_holder(), errands=errands)
     timer = _set_up(BlockingScheduler(timezone="UTC"), scheduler)
     signal.signal(signal.SIGTERM, _interrupt)
     try:

@@ -1,6 +1,6 @@
 """One scheduler: at every tick it keeps the lease and does what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import structlog
@@ -14,16 +14,24 @@ from journal.scheduler.slots import claim_slot, finish_slot, is_slot_open, recor
 from journal.school import school_zone
 
 logger = structlog.get_logger()
+Errand = Callable[[Database], int]
 
 
 class Scheduler:
     """Does the jobs of one school; *holder* names this process among others."""
 
-    def __init__(self, database: Database, holder: str, jobs: Sequence[Job] = JOBS) -> None:
-        """Take a database; nothing is opened yet."""
+    def __init__(
+        self, database: Database, holder: str, jobs: Sequence[Job] = JOBS, errands: Sequence[Errand] = ()
+    ) -> None:
+        """Take a database; nothing is opened yet.
+
+        *errands* are done at every tick and open transactions of their own: they talk to other computers, and
+        nobody may wait for those.
+        """
         self.database = database
         self.holder = holder
         self.jobs = jobs
+        self.errands = errands
         self.leads = False
 
     def tick(self) -> list[str]:
@@ -33,7 +41,10 @@ class Scheduler:
         """
         if not self._keep_lease():
             return []
-        return [job.name for job in self.jobs if self._is_due(job) and self._do(job)]
+        done = [job.name for job in self.jobs if self._is_due(job) and self._do(job)]
+        for errand in self.errands:
+            self._run(errand)
+        return done
 
     def stop(self) -> None:
         """Let another process lead at once."""
@@ -77,6 +88,12 @@ class Scheduler:
             return False
         logger.info("job_done", job=job.name, done=done)
         return True
+
+    def _run(self, errand: Errand) -> None:
+        try:
+            errand(self.database)
+        except Exception:
+            logger.exception("errand_failed")
 
     def _note_failure(self, job: Job, due_at: datetime, error: str) -> None:
         with self.database.writing() as session:

@@ -11,8 +11,10 @@ from journal.backups.dump import JOB as BACKUP
 from journal.blueprints.health.labels import name_job
 from journal.database import current_session
 from journal.database.facts import read_facts
-from journal.permissions.actions import HEALTH_VIEW
-from journal.permissions.guard import public, reads
+from journal.notices.outbox import get_box_state
+from journal.permissions.actions import HEALTH_VIEW, NOTICES_RUN
+from journal.permissions.guard import current_actor, public, reads
+from journal.permissions.policy import is_permitted
 from journal.scheduler.jobs import JOBS
 from journal.scheduler.lease import LEASE_TIME, find_lease
 from journal.scheduler.queries import find_last_run, list_last_runs
@@ -48,6 +50,8 @@ def show_details() -> str:
         backup=backup,
         is_backup_old=backup is None or (now - backup.started_at).days >= BACKUP_IS_OLD_AFTER_DAYS,
         heads=list_heads(session),
+        box=get_box_state(session),
+        may_run_notices=is_permitted(current_actor(), NOTICES_RUN),
     )
 
 

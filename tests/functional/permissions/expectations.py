@@ -157,6 +157,16 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "diary.show_children"): anybody(),
     ("GET", "diary.show_week"): read_pupil(),
     ("GET", "diary.show_marks"): read_pupil(),
+    # notices
+    ("GET", "notices.list_notices"): anybody(),
+    ("POST", "notices.mark_read"): anybody(data={"seen": "0"}),
+    ("GET", "notices.choose"): anybody(),
+    ("POST", "notices.choose"): anybody(),
+    ("POST", "notices.set_address"): anybody(),
+    ("POST", "notices.forget_address"): anybody(),
+    ("GET", "notices.run_office"): by_role(ADMINISTRATORS),
+    ("POST", "notices.run_office"): by_role(ADMINISTRATORS),
+    ("POST", "notices.resend"): by_role(ADMINISTRATORS),
     # imports: the school's by the administrator, a plan by its teacher
     ("GET", "imports.list_drafts"): by_role(ADMINISTRATORS),
     ("POST", "imports.open_draft"): by_role(ADMINISTRATORS),
@@ -191,6 +201,10 @@ PUBLIC = {
     ("POST", "accounts.choose_language"),
     ("POST", "accounts.choose_theme"),
     ("GET", "health.check"),
+    ("GET", "notices.confirm"),
+    ("POST", "notices.confirm"),
+    ("GET", "notices.stop"),
+    ("POST", "notices.stop"),
 }
 # Files that hold nothing about anybody.
 STATIC = {("GET", "static"), ("GET", "bootstrap.static")}

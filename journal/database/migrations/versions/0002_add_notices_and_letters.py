@@ -107,7 +107,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["pupil_id"], ["pupils.person_id"], name=op.f("fk_notices_pupil_id")),
         sa.ForeignKeyConstraint(["subject_id"], ["subjects.id"], name=op.f("fk_notices_subject_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
-        sa.UniqueConstraint("person_id", "thing", name=op.f("uq_notices_person_id_thing")),
+        sa.UniqueConstraint("thing", "person_id", name=op.f("uq_notices_thing_person_id")),
     )
     with op.batch_alter_table("notices", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_notices_letter_id"), ["letter_id"], unique=False)

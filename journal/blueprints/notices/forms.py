@@ -1,0 +1,57 @@
+"""The forms of choices, of the address and of quiet hours."""
+
+from datetime import time
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, SelectField, StringField, TimeField
+from wtforms.validators import InputRequired, Length, Optional
+
+from journal.i18n import _l
+from journal.notices.addresses import LONGEST
+from journal.notices.rules import KINDS, WAYS, Quiet
+from journal.notices.sentences import name_kind, name_way
+
+
+class ChoicesForm(FlaskForm):  # type: ignore[misc]
+    """How each kind of thing comes, and the own quiet hours."""
+
+    mark, absence, homework, final = (SelectField() for _ in KINDS)
+    own_quiet = BooleanField(_l("My own quiet hours instead of the school's"))
+    since = TimeField(_l("No letters from"), [Optional()])
+    until = TimeField(_l("until"), [Optional()])
+
+    def __init__(self, **given: object) -> None:
+        super().__init__(**given)
+        for kind in KINDS:
+            field = self[kind]
+            field.label.text = name_kind(kind)
+            field.choices = [(way, name_way(way)) for way in WAYS]
+
+    def read_ways(self) -> dict[str, str]:
+        """The chosen ways by kind."""
+        return {kind: self[kind].data for kind in KINDS}
+
+    def read_quiet(self) -> Quiet | None:
+        """The own quiet hours; None where the school's shall hold."""
+        if not self.own_quiet.data or self.since.data is None or self.until.data is None:
+            return None
+        return Quiet(self.since.data, self.until.data)
+
+
+class AddressForm(FlaskForm):  # type: ignore[misc]
+    """Where letters shall go."""
+
+    address = StringField(
+        _l("E-mail address"), [InputRequired(_l("Please type an address.")), Length(max=LONGEST)]
+    )
+
+
+class QuietForm(FlaskForm):  # type: ignore[misc]
+    """The school's quiet hours."""
+
+    since = TimeField(_l("No letters from"), [InputRequired(_l("Please choose a time."))])
+    until = TimeField(_l("until"), [InputRequired(_l("Please choose a time."))])
+
+    def read_quiet(self) -> Quiet:
+        """The hours that were typed."""
+        return Quiet(self.since.data or time(), self.until.data or time())

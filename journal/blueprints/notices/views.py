@@ -1,0 +1,111 @@
+"""«Уведомления»: what is new, child by child and day by day (R-INFORM)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from itertools import groupby
+
+from flask import redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from journal.blueprints.notices import blueprint
+from journal.database import current_session
+from journal.diary.week import find_monday, name_week
+from journal.errors import BadRequest
+from journal.notices.queries import NoticeView
+from journal.notices.queries import list_notices as find_notices
+from journal.notices.sentences import describe_change, describe_place
+from journal.notices.services import mark_read as note_read
+from journal.permissions.actions import ACCOUNT_OWN
+from journal.permissions.guard import reads, writes
+from journal.school import school_zone
+
+ON_A_PAGE = 100
+LAST_PAGE = 100
+
+
+@dataclass(frozen=True)
+class Line:
+    """A notice as the page shows it: where, what, and the page that shows the thing itself."""
+
+    notice: NoticeView
+    place: str
+    change: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """The notices of one day."""
+
+    day: date
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Child:
+    """What is new about one pupil, the newest day first."""
+
+    name: str
+    days: tuple[Day, ...]
+
+
+@blueprint.get("/")
+@reads(ACCOUNT_OWN)
+def list_notices() -> str:
+    """Show what is unread, or with `all` what was read as well."""
+    session = current_session()
+    show_all = "all" in request.args
+    page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
+    found = find_notices(
+        session,
+        current_user.actor.person_id,
+        only_unread=not show_all,
+        limit=ON_A_PAGE + 1,
+        offset=ON_A_PAGE * (page - 1),
+    )
+    shown = found[:ON_A_PAGE]
+    return render_template(
+        "notices/list.html",
+        children=group_notices(shown, school_zone(session)),
+        seen=max((notice.amendment_id for notice in shown), default=0),
+        has_unread=any(notice.read_at is None for notice in shown),
+        show_all=show_all,
+        page=page,
+        has_more=len(found) > ON_A_PAGE,
+    )
+
+
+@blueprint.post("/read")
+@writes(ACCOUNT_OWN)
+def mark_read() -> Response:
+    """Note that one notice was read, or all that the page has shown; what changed since stays new."""
+    seen, notice = request.form.get("seen", type=int), request.form.get("notice", type=int)
+    if seen is None or not 0 <= seen < 2**63 or (notice is not None and not 0 <= notice < 2**63):
+        raise BadRequest()
+    note_read(current_session(), actor_id=current_user.actor.person_id, seen=seen, notice_id=notice)
+    return redirect(url_for("notices.list_notices"))
+
+
+def group_notices(notices: Iterable[NoticeView], zone: tzinfo) -> list[Child]:
+    """The notices by child, and each child's by the day on which they came."""
+    by_child: dict[int, list[NoticeView]] = {}
+    for notice in notices:
+        by_child.setdefault(notice.pupil_id, []).append(notice)
+    return [Child(own[0].pupil_name, tuple(_list_days(own, zone))) for own in by_child.values()]
+
+
+def _list_days(notices: Iterable[NoticeView], zone: tzinfo) -> Iterable[Day]:
+    for day, lines in groupby(notices, key=lambda notice: notice.happened_at.astimezone(zone).date()):
+        yield Day(day, tuple(_show(notice) for notice in lines))
+
+
+def _show(notice: NoticeView) -> Line:
+    """A line that leads to the diary's week, or to the marks by subject for a final one."""
+    if notice.held_on is None:
+        url = url_for("diary.show_marks", pupil_id=notice.pupil_id)
+    else:
+        week = name_week(find_monday(notice.held_on))
+        url = url_for("diary.show_week", pupil_id=notice.pupil_id, week=week)
+    return Line(notice, describe_place(notice), describe_change(notice), url)

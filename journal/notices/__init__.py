@@ -1,0 +1,1 @@
+"""Telling people what has changed: on a page, and by letters (R-INFORM)."""

@@ -1,0 +1,121 @@
+"""What a letter says. Nothing personal stands in its subject: mailboxes show it to whoever looks on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from itertools import groupby
+
+from flask_babel import gettext, ngettext
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from journal import clock
+from journal.console import speaking
+from journal.models import Account, Letter
+from journal.notices.queries import NoticeView, find_address, list_notices_of_letter
+from journal.notices.sentences import describe_change, describe_place
+
+LINES_AT_MOST = 60
+
+
+@dataclass(frozen=True)
+class Text:
+    """A letter before it is wrapped: an opening, lines under headings, links under their names."""
+
+    subject: str
+    opening: str
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    links: tuple[tuple[str, str], ...]
+
+    def as_plain(self) -> str:
+        """The letter for a reader without pictures and styles."""
+        parts = [self.opening]
+        parts += ["\n".join((name, *(f"— {line}" for line in lines))) for name, lines in self.sections]
+        parts += [f"{name}:\n{url}" for name, url in self.links]
+        return "\n\n".join(parts) + "\n"
+
+    def as_html(self, language: str) -> str:
+        """The same with links that can be pressed."""
+        body = [Markup("<p>{}</p>").format(self.opening)]
+        for name, lines in self.sections:
+            items = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
+            body.append(Markup("<h2>{}</h2><ul>{}</ul>").format(name, items))
+        body += [Markup('<p><a href="{}">{}</a></p>').format(url, name) for name, url in self.links]
+        page = Markup('<!doctype html><html lang="{}"><meta charset="utf-8"><body>{}</body></html>')
+        return str(page.format(language, Markup("").join(body)))
+
+
+def compose_letter(session: Session, letter: Letter, *, sender: str, public_url: str) -> EmailMessage | None:
+    """The letter as it goes; None where there is nothing to say or nowhere to send it."""
+    row = find_address(session, letter.person_id)
+    language = session.scalar(select(Account.language).where(Account.person_id == letter.person_id)) or "ru"
+    if row is None or (letter.kind == "notices" and row.confirmed_at is None):
+        return None
+    with speaking(language):
+        if letter.kind == "confirmation":
+            text = write_confirmation(public_url, letter.secret)
+        else:
+            notices = list_notices_of_letter(session, letter.id, limit=LINES_AT_MOST)
+            if not notices:
+                return None
+            text = write_notices(public_url, row.stop_key, notices)
+    message = EmailMessage()
+    message["Subject"] = text.subject
+    message["From"] = sender
+    message["To"] = Address(addr_spec=row.address)
+    message["Date"] = format_datetime(clock.now())
+    message["Message-ID"] = letter.message_id
+    message["Auto-Submitted"] = "auto-generated"
+    if letter.kind == "notices":
+        message["List-Unsubscribe"] = f"<{make_stop_link(public_url, row.stop_key)}>"
+    message.set_content(text.as_plain())
+    message.add_alternative(text.as_html(language), subtype="html")
+    return message
+
+
+def write_confirmation(public_url: str, secret: str) -> Text:
+    """The letter that asks whether the address is the person's own."""
+    return Text(
+        subject=gettext("Confirm your address"),
+        opening=gettext(
+            "Somebody has given this address for notices of the school's electronic journal. If it was you, "
+            "open the link within two days. If it wasn't, there is nothing to do: nothing more will come."
+        ),
+        sections=(),
+        links=((gettext("Yes, send my notices here"), f"{public_url}/notices/confirm?key={secret}"),),
+    )
+
+
+def write_notices(public_url: str, stop_key: str, notices: Sequence[NoticeView]) -> Text:
+    """The letter that tells what is new, child by child."""
+    ordered = sorted(notices, key=lambda notice: (notice.pupil_name, notice.pupil_id))
+    sections = tuple(
+        (name, tuple(_list_lines(group)))
+        for (name, _), group in groupby(ordered, key=lambda notice: (notice.pupil_name, notice.pupil_id))
+    )
+    return Text(
+        subject=gettext("New in the diary"),
+        opening=ngettext(
+            "There is %(num)s new entry in the electronic diary.",
+            "There are %(num)s new entries in the electronic diary.",
+            len(notices),
+        ),
+        sections=sections,
+        links=(
+            (gettext("Open the notices"), f"{public_url}/notices/"),
+            (gettext("Choose what comes and when"), f"{public_url}/notices/choices"),
+            (gettext("Send me no more letters"), make_stop_link(public_url, stop_key)),
+        ),
+    )
+
+
+def make_stop_link(public_url: str, stop_key: str) -> str:
+    """The address of the page that ends all letters, without signing in."""
+    return f"{public_url}/notices/stop?key={stop_key}"
+
+
+def _list_lines(notices: Iterable[NoticeView]) -> list[str]:
+    return [f"{describe_place(notice)}: {describe_change(notice)}" for notice in notices]
