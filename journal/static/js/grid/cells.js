@@ -34,11 +34,12 @@ class Cell {
     return this.onRoster && !this.locked;
   }
 
-  // What the person has before the eyes: the pair of a lesson's cell, or a final mark as it is.
+  // What the person has before the eyes: the pair of a lesson's cell, or a final mark as it is. Attendance that was
+  // typed a moment ago arrives before this cell does.
   get saw() {
     if (this.column.period) return this.saved;
-    const first = this.column.first ? this : this.row.cells[this.column.firstIndex];
-    const attendance = ATTENDANCE.includes(first.saved) ? first.saved : "";
+    const first = this.column.first ? this.saved : this.row.cells[this.column.firstIndex].shown;
+    const attendance = ATTENDANCE.includes(first) ? first : "";
     return { attendance, mark: MARKS.includes(this.saved) ? this.saved : "" };
   }
 
@@ -84,11 +85,11 @@ function readColumns(table) {
   const finals = [...table.querySelectorAll("thead [data-period]")].map((head) => ({
     head,
     period: head.dataset.period,
-    name: head.textContent.trim(),
+    name: head.title || head.textContent.trim(),
     closed: head.dataset.closed,
     opens: head.dataset.opens,
-    symbols: finalSymbols,
-    collection: `/courses/${table.dataset.course}/finals/${head.dataset.period}`,
+    symbols: head.dataset.symbols?.split(" ") ?? finalSymbols,
+    collection: head.dataset.collection ?? `/courses/${table.dataset.course}/finals/${head.dataset.period}`,
   }));
   return [...columns, ...finals];
 }

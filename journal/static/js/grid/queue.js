@@ -1,5 +1,5 @@
-// Saves typed cells one after another. At most one request is on its way for a column; what is typed meanwhile goes
-// with the next one. A lost connection is retried, everything else is answered by a person or shown as refused.
+// Saves typed cells one after another. At most one request is on its way for a lesson, so that attendance and marks
+// arrive in the order of typing; what is typed meanwhile in a column goes with its next request. A lost connection is retried, everything else is answered by a person or shown as refused.
 
 const PAUSES = [1000, 2000, 5000, 10000, 20000];
 const RETRIED = new Set([408, 429, 500, 502, 503, 504]);
@@ -42,6 +42,10 @@ export class Queue {
   retry() {
     clearTimeout(this.timer);
     this.timer = null;
+    this.#sendAll();
+  }
+
+  #sendAll() {
     for (const collection of new Set([...this.entries.values()].map((entry) => entry.collection))) this.#send(collection);
   }
 
@@ -52,19 +56,20 @@ export class Queue {
   }
 
   async #send(collection) {
-    if (this.busy.has(collection)) return;
+    const lane = laneOf(collection);
+    if (this.busy.has(lane)) return;
     const all = [...this.entries.values()].filter((entry) => entry.collection === collection && !entry.asking);
-    const batch = collection.startsWith("/courses/") ? all.slice(0, 1) : all;
+    const batch = collection.startsWith("/lessons/") ? all : all.slice(0, 1);
     if (!batch.length) return;
-    this.busy.add(collection);
+    this.busy.add(lane);
     batch.forEach((entry) => (entry.sending = true));
     const answers = await this.#request(collection, batch).catch(() => null);
-    this.busy.delete(collection);
+    this.busy.delete(lane);
     batch.forEach((entry) => (entry.sending = false));
     if (!answers) return this.#wait(batch);
     this.failures = 0;
     await this.#settle(batch, answers);
-    this.#schedule(collection);
+    if (!this.signedOut) this.#sendAll();
   }
 
   // One answer for each entry; nothing when the server could not be reached or asks to come again.
@@ -145,4 +150,9 @@ export class Queue {
 
 function toBody({ symbol, saw, source, reason, sure }) {
   return { symbol, saw, source, ...(reason ? { reason } : {}), ...(sure ? { sure } : {}) };
+}
+
+// What must not be overtaken: «/lessons/12» of «/lessons/12/columns/3/cells».
+function laneOf(collection) {
+  return collection.split("/").slice(0, 3).join("/");
 }
