@@ -40,6 +40,7 @@ def name_things(school: SmallSchool, furniture: Furniture) -> dict[str, int]:
         "plan_draft_id": furniture.plan_draft_id,
         "pupil_id": school.pupils_a[0].id,
         "session_id": 1,
+        "subject_id": school.course_a.subject_id,
         "year_id": school.year.id,
     }
 

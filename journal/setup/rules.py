@@ -121,7 +121,7 @@ def find_work_type_troubles(
     for index, row in enumerate(rows):
         if row.id in used and row.id is not None and row.weight != known[row.id]:
             troubles[index] = "frozen"
-        elif not SMALLEST_WEIGHT <= row.weight <= LARGEST_WEIGHT:
+        elif not row.weight.is_finite() or not SMALLEST_WEIGHT <= row.weight <= LARGEST_WEIGHT:
             troubles[index] = "outside"
         elif names[row.name.casefold()] > 1:
             troubles[index] = "repeated"

@@ -7,6 +7,7 @@ from flask import render_template, request
 from journal.accounts.queries import AccountState
 from journal.accounts.slips import Choice, Slip, list_in_use
 from journal.errors import BadRequest
+from journal.request_values import read_key
 
 SCOPES = ("all", "missing", "people")
 
@@ -14,9 +15,9 @@ SCOPES = ("all", "missing", "people")
 def read_choice() -> Choice:
     """Whose slips the form asks for; raises `BadRequest` for a form that isn't ours."""
     scope, ids = request.form.get("scope", ""), request.form.getlist("person")
-    if scope not in SCOPES or not all(text.isdecimal() for text in ids):
+    if scope not in SCOPES:
         raise BadRequest()
-    return Choice(scope, frozenset(map(int, ids)) if scope == "people" else frozenset())
+    return Choice(scope, frozenset(map(read_key, ids)) if scope == "people" else frozenset())
 
 
 def answer_choice(

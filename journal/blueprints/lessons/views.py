@@ -13,6 +13,7 @@ from journal.database.request import close_transaction
 from journal.permissions.actions import COURSE_VIEW, MARK_EDIT
 from journal.permissions.guard import current_actor, reads, writes
 from journal.permissions.targets import lesson_target
+from journal.request_values import read_key
 
 
 @blueprint.get("/<int:lesson_id>")
@@ -32,7 +33,7 @@ def record_lesson(lesson_id: int) -> Response | tuple[str, int]:
         lesson_id=lesson_id,
         values=request.form,
         uploads=read_uploads(request.files),
-        removed=frozenset(request.form.getlist("remove_file", type=int)),
+        removed=frozenset(map(read_key, request.form.getlist("remove_file"))),
     )
     actor = current_actor()
     errors = submit_lesson(current_session(), actor, submission)

@@ -15,21 +15,46 @@ from wtforms import (
     IntegerField,
     StringField,
     TimeField,
+    ValidationError,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from journal.blueprints.setup.labels import explain_trouble, name_limit
+from journal.error_messages import explain
+from journal.errors import JournalError
 from journal.i18n import _l
+from journal.request_values import read_key
 from journal.setup.rules import LIMITS, BellRow, HolidayRow, PeriodRow, Troubles, WorkTypeRow
+from journal.texts.rules import check_line
 
 Row = TypeVar("Row", PeriodRow, HolidayRow, BellRow, WorkTypeRow)
 REQUIRED = InputRequired(_l("Please fill this in, or empty the whole line."))
+
+
+class RussianLine:
+    """Takes a line in Russian and leaves it clean in its field (R-RUSSIAN)."""
+
+    def __init__(self, limit: int) -> None:
+        """Take the most characters that the line may have."""
+        self.limit = limit
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        """Raise `ValidationError` with the refusal's sentence."""
+        try:
+            field.data = check_line(field.data or "", self.limit, is_required=True)
+        except JournalError as refusal:
+            raise ValidationError(explain(refusal)) from None
 
 
 class LineForm(Form):
     """A line of a table; *kept* names the hidden fields that an empty line may still have."""
 
     kept = frozenset({"id"})
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """In the page's language; the token is the whole table's."""
+
+        csrf = False
 
     def is_empty(self) -> bool:
         """Whether nobody typed anything into the line."""
@@ -68,7 +93,7 @@ class HolidayLine(LineForm):
     """Days without lessons, for all classes or for one parallel."""
 
     id = HiddenField()
-    name = StringField(_l("Name of the holidays"), [REQUIRED, Length(max=100)])
+    name = StringField(_l("Name of the holidays"), [REQUIRED, RussianLine(100)])
     starts_on = DateField(_l("First day"), [REQUIRED])
     ends_on = DateField(_l("Last day"), [REQUIRED])
     parallel = IntegerField(_l("Year of study"), [Optional(), NumberRange(1, 11)])
@@ -77,7 +102,7 @@ class HolidayLine(LineForm):
         """The line as the services take it."""
         assert self.starts_on.data
         assert self.ends_on.data
-        name = " ".join((self.name.data or "").split())
+        name = self.name.data or ""
         return HolidayRow(read_id(self.id), name, self.starts_on.data, self.ends_on.data, self.parallel.data)
 
 
@@ -100,13 +125,13 @@ class WorkTypeLine(LineForm):
     """A kind of work with its weight."""
 
     id = HiddenField()
-    name = StringField(_l("Kind of work"), [REQUIRED, Length(max=100)])
-    short_name = StringField(_l("In the sheet"), [REQUIRED, Length(max=10)])
+    name = StringField(_l("Kind of work"), [REQUIRED, RussianLine(100)])
+    short_name = StringField(_l("In the sheet"), [REQUIRED, RussianLine(10)])
     weight = DecimalField(_l("Weight"), [REQUIRED], places=None, use_locale=False)
 
     def row(self) -> WorkTypeRow:
         """The line as the services take it."""
-        name, short = (" ".join((field.data or "").split()) for field in (self.name, self.short_name))
+        name, short = self.name.data or "", self.short_name.data or ""
         return WorkTypeRow(read_id(self.id), name, short, Decimal(self.weight.data or 0))
 
 
@@ -168,5 +193,5 @@ class LimitsForm(FlaskForm):  # type: ignore[misc]
 
 
 def read_id(field: Field) -> int | None:
-    """The number of a row that is there already; None for a new line."""
-    return int(field.data) if (field.data or "").isdigit() else None
+    """The key of a row that is there already, None for a new line; raises `BadRequest` for what is no key."""
+    return read_key(field.data) if field.data else None
