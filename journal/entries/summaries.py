@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from journal.entries.elsewhere import NOTHING, Elsewhere, list_elsewhere
@@ -97,12 +97,7 @@ def summarise_pupils(
     starts_on = period.starts_on if period else place.year.starts_on
     ends_on = period.ends_on if period else place.year.ends_on
     today = school_today(session)
-    lessons = session.execute(
-        select(Lesson.id, Lesson.held_on)
-        .where(Lesson.course_id == place.course_id, Lesson.held_on.between(starts_on, ends_on))
-        .where(Lesson.cancelled_at.is_(None))
-        .order_by(Lesson.held_on, Lesson.number)
-    ).all()
+    lessons = _list_lessons(session, place.course_id, starts_on, ends_on)
     span = Span(
         starts_on,
         ends_on,
@@ -132,6 +127,18 @@ def summarise_pupils(
         )
         for pupil_id in pupil_ids
     }
+
+
+def _list_lessons(
+    session: Session, course_id: int, starts_on: date, ends_on: date
+) -> Sequence[Row[tuple[int, date]]]:
+    """Key and day of the course's lessons that weren't cancelled, in order of time."""
+    return session.execute(
+        select(Lesson.id, Lesson.held_on)
+        .where(Lesson.course_id == course_id, Lesson.held_on.between(starts_on, ends_on))
+        .where(Lesson.cancelled_at.is_(None))
+        .order_by(Lesson.held_on, Lesson.number)
+    ).all()
 
 
 def find_period_of(session: Session, place: ColumnPlace) -> Period | None:
