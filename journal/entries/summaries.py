@@ -131,7 +131,7 @@ def summarise_pupils(
 
 def _list_lessons(
     session: Session, course_id: int, starts_on: date, ends_on: date
-) -> Sequence[Row[tuple[int, date]]]:
+) -> Sequence[Row[int, date]]:
     """Key and day of the course's lessons that weren't cancelled, in order of time."""
     return session.execute(
         select(Lesson.id, Lesson.held_on)
