@@ -103,6 +103,64 @@ def _(error: errors.WindowClosed) -> str:
 
 
 @explain.register
+def _(error: errors.PeriodNotOver) -> str:
+    return gettext(
+        "Missing final marks (%(period)s) can be filled in by the tutor after the period's end, "
+        "%(ends_on)s. Until then they are the subject teacher's. Nothing was changed.",
+        period=name_period(error.period_kind, error.period_number),
+        ends_on=show_day(error.ends_on),
+    )
+
+
+@explain.register
+def _(error: errors.FinalStands) -> str:
+    return gettext(
+        "The final mark «%(symbol)s» stands in this cell already. The tutor fills in missing ones only; "
+        "the subject teacher can change it. Nothing was changed.",
+        symbol=error.symbol,
+    )
+
+
+@explain.register
+def _(error: errors.TooEarlyToConfirm) -> str:
+    return gettext(
+        "The period can be confirmed from %(opens_on)s, when its final marks open. Nothing was changed.",
+        opens_on=show_day(error.opens_on),
+    )
+
+
+@explain.register
+def _(error: errors.ExamClosed) -> str:
+    return gettext(
+        "Results of this examination are entered from %(opens_on)s to %(closes_on)s. Nothing was changed. "
+        "The deputy head can name other days.",
+        opens_on=show_day(error.opens_on),
+        closes_on=show_day(error.closes_on),
+    )
+
+
+@explain.register
+def _(error: errors.BadExam) -> str:
+    if error.trouble == "order":
+        return gettext(
+            "Results can be entered from the day of the examination on: the first day may not lie before it, "
+            "and the last day not before the first. Please correct the days."
+        )
+    if error.trouble == "outside":
+        return gettext(
+            "The day of the examination lies outside the school year. Please choose another day."
+        )
+    return gettext("No class of this school year has this subject. Please choose another class or subject.")
+
+
+@explain.register
+def _(error: errors.BadScore) -> str:
+    return gettext(
+        "A score is a whole number from 0 to %(largest)s. The cell was left as it was.", largest=error.largest
+    )
+
+
+@explain.register
 def _(error: errors.BadSymbol) -> str:
     if not error.allowed:
         return gettext("No marks are given in this subject. The cell was left as it was.")

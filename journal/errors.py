@@ -95,6 +95,51 @@ class WindowClosed(JournalError):
 
 
 @dataclass(kw_only=True, eq=False)
+class PeriodNotOver(JournalError):
+    """R-TUTORFINAL: the tutor fills in final marks only after the period."""
+
+    period_kind: str
+    period_number: int
+    ends_on: date
+
+
+@dataclass(kw_only=True, eq=False)
+class FinalStands(JournalError):
+    """R-TUTORFINAL: a final mark that stands is its teacher's; the tutor fills empty cells only."""
+
+    symbol: str
+
+
+@dataclass(kw_only=True, eq=False)
+class TooEarlyToConfirm(JournalError):
+    """R-PERIODEND: a period is confirmed from the opening of its final marks on."""
+
+    opens_on: date
+
+
+@dataclass(kw_only=True, eq=False)
+class ExamClosed(JournalError):
+    """Results of an examination are entered in its own window only."""
+
+    opens_on: date
+    closes_on: date
+
+
+@dataclass(kw_only=True, eq=False)
+class BadExam(JournalError):
+    """An examination can't stand as it was described; *trouble* is «order» or «outside» or «target»."""
+
+    trouble: str
+
+
+@dataclass(kw_only=True, eq=False)
+class BadScore(JournalError):
+    """A score that isn't a whole number from 0 to *largest*."""
+
+    largest: int
+
+
+@dataclass(kw_only=True, eq=False)
 class BadSymbol(JournalError):
     """R-CELL, R-FINALCELL: the typed symbol isn't one of *allowed*."""
 

@@ -65,6 +65,7 @@ def list_ways() -> list[tuple[str, str]]:
     sees_journals = actor.has_role("teacher", "deputy", "director", "administrator")
     ways = [
         ("grades.list_courses", gettext("Journal"), sees_journals),
+        ("finals.show_missing", gettext("Finals"), actor.has_role("teacher", "deputy", "director")),
         ("diary.show_children", gettext("Diary"), actor.has_role("parent", "pupil")),
         ("imports.list_drafts", gettext("Import"), is_permitted(actor, actions.SCHOOL_IMPORT)),
         ("registry.list_classes", gettext("Classes"), sees_classes),

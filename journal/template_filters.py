@@ -23,6 +23,8 @@ def register_filters(app: Flask) -> None:
     app.add_template_filter(format_month, "month")
     app.add_template_filter(format_moment, "moment")
     app.add_template_filter(format_mean, "mean")
+    app.add_template_filter(format_share, "share")
+    app.add_template_filter(format_percent, "percent")
     app.add_template_filter(format_hours, "hours")
     app.add_template_filter(format_week, "week")
     app.add_template_filter(name_attendance, "attendance_name")
@@ -58,6 +60,16 @@ def format_moment(moment: datetime) -> str:
 def format_mean(mean: Decimal | None) -> str:
     """«4,25»; nothing where there is no mean."""
     return "" if mean is None else str(format_decimal(mean, "0.00"))
+
+
+def format_share(share: Decimal | None) -> str:
+    """«92,5»: a share of a hundred without its sign; nothing where nobody was counted."""
+    return "" if share is None else str(format_decimal(share, "0.#"))
+
+
+def format_percent(share: Decimal | None) -> str:
+    """«92,5 %»; a dash where nobody was counted."""
+    return "–" if share is None else f"{format_share(share)}\u00a0%"
 
 
 def format_hours(hours: Decimal) -> str:

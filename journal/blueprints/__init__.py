@@ -5,6 +5,8 @@ from flask import Blueprint
 from journal.blueprints.accounts import blueprint as accounts
 from journal.blueprints.attendance import blueprint as attendance
 from journal.blueprints.diary import blueprint as diary
+from journal.blueprints.finals import blueprint as finals
+from journal.blueprints.forecast import blueprint as forecast
 from journal.blueprints.grades import blueprint as grades
 from journal.blueprints.health import blueprint as health
 from journal.blueprints.history import blueprint as history
@@ -21,6 +23,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     attendance,
     accounts,
     diary,
+    finals,
+    forecast,
     grades,
     health,
     history,

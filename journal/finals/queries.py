@@ -61,6 +61,50 @@ def get_course_period(session: Session, course: Course, period_id: int) -> Perio
     raise NotFound()
 
 
+def list_class_windows(
+    session: Session, school_class: SchoolClass
+) -> list[tuple[Period, FinalWindow | None]]:
+    """The periods of a class with their windows: those of its parallel's kind, the year at the end."""
+    kind = (
+        select(ParallelPeriods.kind)
+        .where(
+            ParallelPeriods.year_id == school_class.year_id,
+            ParallelPeriods.parallel == school_class.parallel,
+        )
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(Period, FinalWindow)
+        .outerjoin(FinalWindow, FinalWindow.period_id == Period.id)
+        .where(Period.year_id == school_class.year_id, Period.kind.in_((kind, "year")))
+    )
+    return sorted(
+        ((period, window) for period, window in rows),
+        key=lambda row: (row[0].kind == "year", row[0].starts_on),
+    )
+
+
+def get_class_period(session: Session, class_id: int, period_id: int) -> Period:
+    """A period of a class, or `NotFound`."""
+    school_class = session.get(SchoolClass, class_id)
+    for period, _window in list_class_windows(session, school_class) if school_class else ():
+        if period.id == period_id:
+            return period
+    raise NotFound()
+
+
+def list_class_courses(session: Session, class_id: int, subject_id: int) -> list[Course]:
+    """The courses of a subject in which a class takes part."""
+    return list(
+        session.scalars(
+            select(Course)
+            .where(Course.subject_id == subject_id)
+            .where(Course.id.in_(select(CoursePart.course_id).where(CoursePart.class_id == class_id)))
+            .order_by(Course.id)
+        )
+    )
+
+
 def view_period(period: Period, window: FinalWindow | None) -> FinalPeriod:
     """A period as the rules of the locks see it."""
     return FinalPeriod(

@@ -9,15 +9,23 @@ from journal.amendments.record import Cause, Place, record_value
 from journal.courses.roster import Stay, list_stays
 from journal.entries.symbols import parse_final
 from journal.errors import Conflict, NotFound, NotOnRoster
-from journal.finals.queries import find_final, find_last_amendment, get_course_period, view_period
+from journal.finals.queries import (
+    find_final,
+    find_last_amendment,
+    get_class_period,
+    get_course_period,
+    list_class_courses,
+    view_period,
+)
+from journal.finals.rules import check_after_period, check_empty
 from journal.locks.rules import FinalCell, check_final_open, check_reason
 from journal.locks.services import make_attempt, make_limits
 from journal.models import Course, FinalMark, FinalWindow, Period, Pupil
-from journal.permissions.actions import FINAL_EDIT
+from journal.permissions.actions import FINAL_EDIT, FINAL_FILL
 from journal.permissions.actor import Actor
 from journal.permissions.policy import permit
-from journal.permissions.targets import course_target
-from journal.school import get_year
+from journal.permissions.targets import class_target, course_target
+from journal.school import get_year, school_today
 
 
 @dataclass(frozen=True)
@@ -52,17 +60,69 @@ def set_final(session: Session, *, actor: Actor, course_id: int, period_id: int,
         return now
     cause = _check_change(session, actor, course, period, cell, now, wanted, write)
     _store(session, row, cell, course_id, wanted)
+    _record(session, actor, course, stay, cell, now, wanted, cause)
+    return wanted
+
+
+def fill_final(
+    session: Session, *, actor: Actor, class_id: int, period_id: int, subject_id: int, write: FinalWrite
+) -> str:
+    """Fill in a missing final mark as the class's tutor, after the period and within its lock (R-TUTORFINAL).
+
+    Raises what `set_final` raises, `PeriodNotOver`, and `FinalStands` where a mark stands already.
+    """
+    permit(actor, FINAL_FILL, class_target(session, class_id))
+    period = get_class_period(session, class_id, period_id)
+    course, stay = _find_class_course(session, class_id, subject_id, write.pupil_id, period)
+    wanted = parse_final(write.symbol, course.marking) or ""
+    _hold_pupil(session, write.pupil_id)
+    cell = FinalCell(write.pupil_id, subject_id, period_id)
+    row = find_final(session, pupil_id=cell.pupil_id, subject_id=subject_id, period_id=period_id)
+    now = row.value if row else ""
+    if wanted == now:
+        return now
+    check_after_period(period.kind, period.number, ends_on=period.ends_on, today=school_today(session))
+    cause = _check_change(session, actor, course, period, cell, now, wanted, write, fills=True)
+    _store(session, row, cell, course.id, wanted, filled_by=actor.person_id)
+    _record(session, actor, course, stay, cell, now, wanted, cause)
+    return wanted
+
+
+def _record(
+    session: Session,
+    actor: Actor,
+    course: Course,
+    stay: Stay,
+    cell: FinalCell,
+    before: str,
+    after: str,
+    cause: Cause,
+) -> None:
     place = Place(
         class_ids=(stay.class_id,),
         year_id=course.year_id,
-        course_id=course_id,
+        course_id=course.id,
         pupil_id=cell.pupil_id,
         subject_id=cell.subject_id,
-        period_id=period_id,
+        period_id=cell.period_id,
     )
-    record_value(session, actor=actor, kind="final", place=place, before=now, after=wanted, cause=cause)
+    record_value(session, actor=actor, kind="final", place=place, before=before, after=after, cause=cause)
     session.flush()
-    return wanted
+
+
+def _find_class_course(
+    session: Session, class_id: int, subject_id: int, pupil_id: int, period: Period
+) -> tuple[Course, Stay]:
+    """The course on which a pupil of the class has the subject in the period, with the last stay there."""
+    stays = [
+        (course, stay)
+        for course in list_class_courses(session, class_id, subject_id)
+        for stay in list_stays(session, course.id, pupil_id=pupil_id)
+        if stay.class_id == class_id and stay.starts_on <= period.ends_on and period.starts_on <= stay.ends_on
+    ]
+    if not stays:
+        raise NotOnRoster(on=period.ends_on)
+    return max(stays, key=lambda pair: pair[1].starts_on)
 
 
 def _check_change(
@@ -74,8 +134,10 @@ def _check_change(
     now: str,
     wanted: str,
     write: FinalWrite,
+    *,
+    fills: bool = False,
 ) -> Cause:
-    """Ask the lock, what was seen and the reason, in this order; return the cause to record."""
+    """Ask the lock, what was seen, the tutor's rule and the reason, in this order; return the cause."""
     attempt = make_attempt(session, actor)
     grant = check_final_open(
         view_period(period, session.get(FinalWindow, period.id)),
@@ -85,6 +147,8 @@ def _check_change(
     )
     if write.saw != now:
         raise _describe_conflict(session, cell, now)
+    if fills:
+        check_empty(now)
     reason = check_reason(
         write.reason,
         before=now,
@@ -124,7 +188,14 @@ def _describe_conflict(session: Session, cell: FinalCell, now: str) -> Conflict:
     )
 
 
-def _store(session: Session, row: FinalMark | None, cell: FinalCell, course_id: int, wanted: str) -> None:
+def _store(
+    session: Session,
+    row: FinalMark | None,
+    cell: FinalCell,
+    course_id: int,
+    wanted: str,
+    filled_by: int | None = None,
+) -> None:
     if not wanted:
         session.delete(row)
     elif row is None:
@@ -135,7 +206,8 @@ def _store(session: Session, row: FinalMark | None, cell: FinalCell, course_id: 
                 period_id=cell.period_id,
                 course_id=course_id,
                 value=wanted,
+                filled_by=filled_by,
             )
         )
     else:
-        row.value, row.course_id = wanted, course_id
+        row.value, row.course_id, row.filled_by = wanted, course_id, filled_by

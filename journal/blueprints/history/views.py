@@ -10,12 +10,13 @@ from journal.courses.roster import list_stays
 from journal.database import current_session
 from journal.entries.queries import get_column_place
 from journal.errors import NotFound
+from journal.finals.queries import get_class_period, list_class_courses
 from journal.lessons.place import get_lesson_place
 from journal.models import Course, Period, Person
 from journal.names import pupil_name
-from journal.permissions.actions import HISTORY_VIEW
+from journal.permissions.actions import FINALS_VIEW, HISTORY_VIEW
 from journal.permissions.guard import reads
-from journal.permissions.targets import course_target, lesson_target
+from journal.permissions.targets import class_target, course_target, lesson_target
 from journal.school_calendar.names import name_period
 
 blueprint = Blueprint("history", __name__)
@@ -59,6 +60,18 @@ def show_final_history(course_id: int, period_id: int, pupil_id: int) -> str:
         course=course,
         period=name_period(period.kind, period.number),
     )
+
+
+@blueprint.get("/classes/<int:class_id>/finals/<int:period_id>/<int:subject_id>/<int:pupil_id>/history")
+@reads(FINALS_VIEW, class_target, "class_id")
+def show_class_final_history(class_id: int, period_id: int, subject_id: int, pupil_id: int) -> str:
+    """The changes of a final mark as the sheet of a class opens them."""
+    session = current_session()
+    get_class_period(session, class_id, period_id)
+    for course in list_class_courses(session, class_id, subject_id):
+        if any(stay.class_id == class_id for stay in list_stays(session, course.id, pupil_id=pupil_id)):
+            return show_final_history(course_id=course.id, period_id=period_id, pupil_id=pupil_id)
+    raise NotFound()
 
 
 @blueprint.get("/lessons/<int:lesson_id>/history")

@@ -51,6 +51,10 @@ JSON_ROUTES: dict[str, Send] = {
         f"/courses/{it.school.course_a.id}/finals/{it.period_id}/{it.pupil_id}",
         json={"symbol": "5", "saw": "4", "reason": WHY},
     ),
+    "finals.fill_cell": lambda client, it: client.put(
+        f"/classes/{it.school.class_a.id}/finals/{it.period_id}/{it.school.course_a.subject_id}/{it.pupil_id}",
+        json={"symbol": "5", "saw": "4", "reason": WHY},
+    ),
     "topics.edit_topic": lambda client, it: client.put(
         f"{lesson(it)}/topic", json={"topic": "Другая тема", "saw": "Дроби", "reason": WHY}
     ),
@@ -59,6 +63,7 @@ JSON_ROUTES: dict[str, Send] = {
         json={"text": "§ 2", "due_on": "", "saw": {"text": "§ 1", "due_on": ""}, "reason": WHY},
     ),
 }
+FINALS = {"grades.edit_final", "finals.fill_cell"}
 FORM_ROUTES: dict[str, Send] = {
     "lessons.add_column": lambda client, it: client.post(f"{lesson(it)}/columns", data=column_form(it)),
     "lessons.change_column": lambda client, it: client.post(
@@ -78,6 +83,8 @@ OTHERS = {
     "imports.open_plan_draft",
     "imports.commit_plan_draft",  # refuses a plan that a lesson has used
     "imports.discard_plan_draft",
+    "finals.confirm_course_period",  # confirms a page as it is; no lock forbids saying so
+    "finals.confirm_class_period",
     "setup.open_finals",  # opens a window; tests/integration/locks/test_windows.py
 }
 
@@ -106,7 +113,7 @@ def teacher(app: Flask, locked: LockedLesson) -> Iterator[FlaskClient]:
 def test_a_script_is_told_since_when(teacher: FlaskClient, locked: LockedLesson, endpoint: str) -> None:
     answer = JSON_ROUTES[endpoint](teacher, locked)
     assert (answer.status_code, answer.json["error"]) == (423, "locked")
-    assert answer.json["closed_on"] == ("2026-10-31" if endpoint == "grades.edit_final" else "2026-11-20")
+    assert answer.json["closed_on"] == ("2026-10-31" if endpoint in FINALS else "2026-11-20")
     assert "закрыт" in answer.json["message"]
 
 

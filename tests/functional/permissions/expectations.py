@@ -100,6 +100,12 @@ def read_homework() -> Row:
     return Row(own=TEACHER_A | watching | {"pupil_a"}, foreign=TEACHER_B | watching | {"pupil_b", "parent_b"})
 
 
+def read_finals() -> Row:
+    """A class's final marks: its tutor, the heads, the administrator."""
+    watching = HEADS | ADMINISTRATORS
+    return Row(own=TEACHER_A | watching, foreign=TEACHER_B | watching)
+
+
 CELL = {"symbol": "4", "saw": {"attendance": "", "mark": ""}}
 TOPIC = {"topic": "Дроби", "saw": ""}
 HOMEWORK = {"text": "§ 13", "due_on": "", "saw": {"text": "", "due_on": ""}}
@@ -132,7 +138,19 @@ TABLE: dict[tuple[str, str], Row] = {
     ("PUT", "grades.edit_cell"): write_course(json=CELL),
     ("PUT", "grades.edit_cells"): write_course(json={"cells": [{"pupil_id": 1, **CELL}]}),
     ("PUT", "grades.edit_final"): write_course(json={"symbol": "4", "saw": ""}),
+    # final marks and the end of a period
+    ("GET", "finals.show_course"): read_course(),
+    ("GET", "finals.show_class"): read_finals(),
+    ("GET", "finals.print_class"): read_finals(),
+    ("PUT", "finals.fill_cell"): write_course(json={"symbol": "4", "saw": ""}),
+    ("GET", "finals.show_missing"): by_role(STAFF),
+    ("GET", "finals.check_course"): read_course(),
+    ("POST", "finals.confirm_course_period"): write_course(),
+    ("GET", "finals.check_class"): read_finals(),
+    ("POST", "finals.confirm_class_period"): write_course(),
+    ("GET", "finals.list_confirmations"): by_role(HEADS),
     # the history
+    ("GET", "history.show_class_final_history"): read_finals(),
     ("GET", "history.show_cell_history"): read_course(),
     ("GET", "history.show_final_history"): read_course(),
     ("GET", "history.show_lesson_history"): read_course(),

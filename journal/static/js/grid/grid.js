@@ -38,6 +38,7 @@ const listener = {
     cell?.settle(answer.cell ?? answer);
     cell?.mark("saved");
     if (cell) sheet.showSums(cell, answer);
+    cell?.td.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: answer }));
     showState(queue.size ? "saving" : "saved");
   },
   refused(entry, answer) {
@@ -114,6 +115,14 @@ export function press(tr, symbol) {
   const cell = row.cells[ATTENDANCE.includes(symbol) ? 0 : sheet.columns.indexOf(chosen.column)];
   go(cell);
   type(symbol === cell.shown ? "" : symbol);
+}
+
+// Several empty cells of the first column at once, each saved as if it had been typed: pairs of a row and a symbol.
+export function fill(pairs) {
+  const found = pairs.map(([tr, symbol]) => ({ cell: sheet.rows.find((row) => row.tr === tr).cells[0], symbol }));
+  const empty = found.filter(({ cell }) => cell.writable && cell.shown === "");
+  history.push(empty.map(({ cell }) => cell));
+  empty.forEach(({ cell, symbol }) => write(cell, symbol));
 }
 
 function showRefusedKey(why) {
