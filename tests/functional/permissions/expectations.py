@@ -163,6 +163,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "lessons.delete_column"): write_course(),
     ("PUT", "topics.edit_topic"): write_course(json=TOPIC),
     ("GET", "topics.list_topics"): read_course(),
+    ("GET", "forecast.view_course_forecast"): read_course(),
     ("GET", "topics.show_plan"): read_course(),
     ("GET", "homework.show_homework"): read_homework(),
     ("PUT", "homework.edit_homework"): write_course(json=HOMEWORK),
@@ -175,6 +176,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "diary.show_children"): anybody(),
     ("GET", "diary.show_week"): read_pupil(),
     ("GET", "diary.show_marks"): read_pupil(),
+    ("GET", "forecast.view_pupil_forecast"): read_pupil(),
     # notices
     ("GET", "notices.list_notices"): anybody(),
     ("POST", "notices.mark_read"): anybody(data={"seen": "0"}),
