@@ -5,7 +5,6 @@ from flask_babel import format_date, gettext
 from journal.entries.symbols import Code
 from journal.notices.queries import NoticeView
 from journal.school_calendar.names import name_period
-from journal.template_filters import name_attendance
 
 
 def name_way(way: str) -> str:
@@ -57,7 +56,17 @@ def _describe_mark(before: str, after: str) -> str:
 
 
 def _describe_absence(_before: str, after: str) -> str:
-    return name_attendance(Code(after)) if after else gettext("was at the lesson after all")
+    """In nouns, for Russian verbs would have to know boys from girls."""
+    if not after:
+        return gettext("the absence or lateness was taken back")
+    return {
+        Code.RELEASED: gettext("release from the lesson"),
+        Code.ABSENT: gettext("absence, the reason isn't known yet"),
+        Code.VALID: gettext("absence for a valid reason"),
+        Code.ILL: gettext("absence because of illness"),
+        Code.UNEXCUSED: gettext("absence without a valid reason"),
+        Code.LATE: gettext("lateness"),
+    }[Code(after)]
 
 
 def _describe_final(before: str, after: str) -> str:
