@@ -147,9 +147,7 @@ def _(error: errors.BadExam) -> str:
             "and the last day not before the first. Please correct the days."
         )
     if error.trouble == "outside":
-        return gettext(
-            "The day of the examination lies outside the school year. Please choose another day."
-        )
+        return gettext("The day of the examination lies outside the school year. Please choose another day.")
     return gettext("No class of this school year has this subject. Please choose another class or subject.")
 
 
@@ -157,6 +155,14 @@ def _(error: errors.BadExam) -> str:
 def _(error: errors.BadScore) -> str:
     return gettext(
         "A score is a whole number from 0 to %(largest)s. The cell was left as it was.", largest=error.largest
+    )
+
+
+@explain.register
+def _(_error: errors.NoResults) -> str:
+    return gettext(
+        "No table of results was found in this file. It needs a row of headings: the name («ФИО», or "
+        "«Фамилия» and «Имя») and «Балл» or «Отметка». Nothing was changed."
     )
 
 

@@ -95,7 +95,7 @@ def test_a_cell_s_history_says_what_who_when_why(
 
 def test_the_history_of_a_final_and_of_a_lesson(app: Flask, client: FlaskClient, school: SmallSchool) -> None:
     sign_in(client, school.director)
-    assert '>5</td>' in read(client, urls(app, school)["final"])
+    assert ">5</td>" in read(client, urls(app, school)["final"])
     assert "Сложение дробей" in read(client, urls(app, school)["lesson"])
 
 
