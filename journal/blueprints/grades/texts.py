@@ -1,10 +1,18 @@
 """The sentences that the journal page's script shows; {braces} are filled in the browser."""
 
-from flask_babel import gettext
+from functools import cache
+
+from flask_babel import get_locale, gettext
 
 
 def build_grid_texts() -> dict[str, str]:
     """Return every sentence of the script by its name there, in the page's language."""
+    return _build_texts(str(get_locale()))
+
+
+@cache
+def _build_texts(_language: str) -> dict[str, str]:
+    """Translate once a language: the sentences never change while the program runs."""
     return {
         "saving": gettext("Saving…"),
         "saved": gettext("Saved"),
