@@ -18,6 +18,7 @@ from journal.demo.finals import FinalWriter
 from journal.demo.history import History
 from journal.demo.lessons import DemoLesson, LessonWriter
 from journal.demo.marks import MarkWriter
+from journal.demo.notices import add_notices
 from journal.demo.people import Registry
 from journal.demo.plans import add_plan
 from journal.demo.rows import Rows, refresh_statistics
@@ -54,6 +55,7 @@ def build_demo(
     progress("history", HISTORY_FROM)
     builder.history.add_rows()
     builder.rows.insert(session, lambda share: progress("saving", SAVING_FROM + int(SAVING_SHARE * share)))
+    add_notices(session, today)
     refresh_statistics(session)
     progress("ready", 100)
 

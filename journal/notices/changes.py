@@ -55,7 +55,7 @@ def list_happenings(session: Session, *, after: int, settled: int) -> list[Happe
     for row in session.execute(_select_amendments(after)):
         if row.subject_id is not None:
             by_thing[name_thing(row)].append(row)
-    changed = [rows for rows in by_thing.values() if rows[0].id <= settled]
+    changed = [rows for rows in by_thing.values() if rows[0].id <= settled and _is_news(rows, settled)]
     readers = list_readers(session) if changed else {}
     return [
         happening
@@ -121,15 +121,12 @@ def _build(rows: Sequence[Row[Any]], pupil_id: int, reader_ids: frozenset[int], 
     first, last = rows[0], rows[-1]
     kind = NOTICE_KINDS[first.kind]
     thing = f"{name_thing(first)} {pupil_id}" if kind == "homework" else name_thing(first)
-    news = News(first.before, last.after)
-    if kind == "homework":
-        news = _fold_homework(first.before, last.after, last.id)
     return Happening(
         thing=thing,
         kind=kind,
         pupil_id=pupil_id,
         subject_id=first.subject_id,
-        news=news,
+        news=_fold_rows(rows),
         amendment_id=last.id,
         happened_at=last.made_at,
         is_settled=last.id <= settled,
@@ -139,8 +136,20 @@ def _build(rows: Sequence[Row[Any]], pupil_id: int, reader_ids: frozenset[int], 
     )
 
 
-def _fold_homework(before: str, after: str, amendment_id: int) -> News:
-    """Homework is told only where it had been set; a notice names versions and holds no text."""
-    if not before:
+def _is_news(rows: Sequence[Row[Any]], settled: int) -> bool:
+    """Whether somebody may have to know; one that stands as before matters while it is corrected."""
+    news = _fold_rows(rows)
+    return news.before != news.after or rows[-1].id > settled
+
+
+def _fold_rows(rows: Sequence[Row[Any]]) -> News:
+    """What the amendments of a thing made of it.
+
+    Homework is told only where it had been set; a notice names versions and holds no text.
+    """
+    first, last = rows[0], rows[-1]
+    if first.kind != "homework":
+        return News(first.before, last.after)
+    if not first.before:
         return News("", "")
-    return News(SET, f"{amendment_id}" if after else "")
+    return News(SET, f"{last.id}" if last.after else "")

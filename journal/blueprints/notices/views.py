@@ -98,14 +98,18 @@ def group_notices(notices: Iterable[NoticeView], zone: tzinfo) -> list[Child]:
 
 def _list_days(notices: Iterable[NoticeView], zone: tzinfo) -> Iterable[Day]:
     for day, lines in groupby(notices, key=lambda notice: notice.happened_at.astimezone(zone).date()):
-        yield Day(day, tuple(_show(notice) for notice in lines))
+        yield Day(day, tuple(_show(notice, day) for notice in lines))
 
 
-def _show(notice: NoticeView) -> Line:
-    """A line that leads to the diary's week, or to the marks by subject for a final one."""
+def _show(notice: NoticeView, told_on: date) -> Line:
+    """A line that leads to the diary's week, or to the marks by subject for a final one.
+
+    The lesson's day is named where it isn't the day under whose heading the line stands.
+    """
     if notice.held_on is None:
         url = url_for("diary.show_marks", pupil_id=notice.pupil_id)
     else:
         week = name_week(find_monday(notice.held_on))
         url = url_for("diary.show_week", pupil_id=notice.pupil_id, week=week)
-    return Line(notice, describe_place(notice), describe_change(notice), url)
+    place = notice.subject if notice.held_on == told_on else describe_place(notice)
+    return Line(notice, place, describe_change(notice), url)
