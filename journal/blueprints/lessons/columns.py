@@ -7,13 +7,16 @@ from werkzeug.wrappers import Response
 from journal.blueprints.lessons import blueprint
 from journal.blueprints.lessons.forms import COURSE, ColumnForm, make_column_form
 from journal.database import current_session
-from journal.errors import BadRequest, NotFound
+from journal.errors import NotFound
 from journal.lessons import columns
 from journal.lessons.place import get_lesson_place, open_lesson
 from journal.models import LessonColumn
 from journal.permissions.actions import COLUMN_EDIT
 from journal.permissions.guard import current_actor, reads, writes
 from journal.permissions.targets import lesson_target
+
+Answer = Response | tuple[str, int]
+UNPROCESSABLE = 422
 
 
 @blueprint.get("/<int:lesson_id>/columns/new")
@@ -28,9 +31,11 @@ def show_column_form(lesson_id: int) -> str:
 
 @blueprint.post("/<int:lesson_id>/columns")
 @writes(COLUMN_EDIT)
-def add_column(lesson_id: int) -> Response:
-    """Add a column to a lesson."""
+def add_column(lesson_id: int) -> Answer:
+    """Add a column to a lesson; what can't be is said beside what was typed."""
     form = read_form(lesson_id)
+    if not form.validate():
+        return show_errors(lesson_id, form)
     columns.add_column(
         current_session(),
         actor=current_actor(),
@@ -44,9 +49,11 @@ def add_column(lesson_id: int) -> Response:
 
 @blueprint.post("/<int:lesson_id>/columns/<int:column_id>")
 @writes(COLUMN_EDIT)
-def change_column(lesson_id: int, column_id: int) -> Response:
-    """Change a column's kind of work, weight and title."""
+def change_column(lesson_id: int, column_id: int) -> Answer:
+    """Change a column's kind of work, weight and title; what can't be is said beside what was typed."""
     form = read_form(lesson_id, column_id)
+    if not form.validate():
+        return show_errors(lesson_id, form, column_id)
     columns.change_column(
         current_session(),
         actor=current_actor(),
@@ -75,7 +82,7 @@ def delete_column(lesson_id: int, column_id: int) -> Response:
 
 
 def read_form(lesson_id: int, column_id: int | None = None) -> ColumnForm:
-    """The form that was sent; raises as `open_lesson` does, and `BadRequest` for an unknown kind of work."""
+    """The form that was sent; raises as `open_lesson` does."""
     session = current_session()
     place = open_lesson(session, actor=current_actor(), lesson_id=lesson_id, action=COLUMN_EDIT).place
     column = None
@@ -83,10 +90,17 @@ def read_form(lesson_id: int, column_id: int | None = None) -> ColumnForm:
         column = session.get(LessonColumn, column_id)
         if column is None or column.lesson_id != lesson_id:
             raise NotFound()
-    form = make_column_form(session, place.year.id, column, sent=request.form)
-    if not form.validate():
-        raise BadRequest()
-    return form
+    return make_column_form(session, place.year.id, column, sent=request.form)
+
+
+def show_errors(lesson_id: int, form: ColumnForm, column_id: int | None = None) -> tuple[str, int]:
+    """The form again, as it was typed, with what is wrong beside its fields."""
+    lesson = get_lesson_place(current_session(), lesson_id).lesson
+    back = request.form.get("back", "")
+    page = render_template(
+        "lessons/column.html", lesson=lesson, column_form=form, column_id=column_id, back=back
+    )
+    return page, UNPROCESSABLE
 
 
 def go_back(lesson_id: int) -> Response:

@@ -1,5 +1,6 @@
 """The form of a column of marks."""
 
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -7,13 +8,15 @@ from flask_wtf import FlaskForm
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, SelectField, StringField
+from wtforms import HiddenField, SelectField, StringField, ValidationError
 
-from journal.errors import BadWeight
+from journal.error_messages import explain
+from journal.errors import BadWeight, JournalError
 from journal.i18n import _l
 from journal.lessons.columns import ColumnValue
-from journal.lessons.rules import COLUMN_TITLE_LIMIT, LARGEST_WEIGHT, SMALLEST_WEIGHT
+from journal.lessons.rules import COLUMN_TITLE_LIMIT, LARGEST_WEIGHT, SMALLEST_WEIGHT, check_weight
 from journal.models import LessonColumn, WorkType
+from journal.texts.rules import check_line
 
 COURSE = "course"
 
@@ -26,6 +29,21 @@ class ColumnForm(FlaskForm):  # type: ignore[misc]
     title = StringField(_l("Title"), render_kw={"maxlength": COLUMN_TITLE_LIMIT})
     reason = StringField(_l("Reason of the change"), render_kw={"maxlength": 200})
     back = HiddenField()
+
+    def validate_weight(self, field: StringField) -> None:
+        """Say beside the field what a weight may be."""
+        self._check(lambda: self.value.weight and check_weight(self.value.weight))
+
+    def validate_title(self, field: StringField) -> None:
+        """Say beside the field what a title may be (R-RUSSIAN)."""
+        self._check(lambda: check_line(field.data or "", COLUMN_TITLE_LIMIT))
+
+    @staticmethod
+    def _check(rule: Callable[[], object]) -> None:
+        try:
+            rule()
+        except JournalError as error:
+            raise ValidationError(explain(error)) from None
 
     @property
     def value(self) -> ColumnValue:
