@@ -1,5 +1,6 @@
 """The tables of a school; import them from here."""
 
+from journal.models.absences import AbsencePaper, Announcement, HealthFact
 from journal.models.accounts import Account, SignInFailure, SignInSession, Visit
 from journal.models.amendments import Amendment, AmendmentText, Chain, ChainLink
 from journal.models.attachments import Attachment, AttachmentContent
@@ -31,7 +32,6 @@ from journal.models.locks import FinalWindow, Grant, GrantCell, LessonClosing
 from journal.models.notices import Letter, MailAddress, Notice, NoticeChoice, NoticeDesk, NoticeHabit
 from journal.models.people import (
     STAFF_ROLES,
-    HealthFact,
     Parenthood,
     Person,
     Pupil,
@@ -54,10 +54,12 @@ from journal.models.school import (
 __all__ = [
     "EXAM_KINDS",
     "STAFF_ROLES",
+    "AbsencePaper",
     "AcademicYear",
     "Account",
     "Amendment",
     "AmendmentText",
+    "Announcement",
     "Attachment",
     "AttachmentContent",
     "Attendance",

@@ -73,20 +73,3 @@ class StaffRole(Base):
     )
     person_id: Mapped[int] = mapped_column(ForeignKey("staff.person_id"), primary_key=True)
     role: Mapped[str] = mapped_column(String(20), primary_key=True)
-
-
-class HealthFact(Base):
-    """An illness, or an exemption (of one subject where it is named); never a diagnosis (R-REASON, R-PE)."""
-
-    __tablename__ = "health_facts"
-    __table_args__ = (
-        CheckConstraint("kind IN ('illness', 'exemption')", name="kind"),
-        CheckConstraint("starts_on <= ends_on", name="order"),
-    )
-    id: Mapped[Id]
-    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.person_id"), index=True)
-    kind: Mapped[str] = mapped_column(String(10))
-    subject_id: Mapped[int | None] = mapped_column(ForeignKey("subjects.id"))
-    starts_on: Mapped[date]
-    ends_on: Mapped[date]
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
