@@ -140,6 +140,11 @@ class BadScore(JournalError):
 
 
 @dataclass(kw_only=True, eq=False)
+class NoResults(JournalError):
+    """A spreadsheet without a table of names and results."""
+
+
+@dataclass(kw_only=True, eq=False)
 class BadSymbol(JournalError):
     """R-CELL, R-FINALCELL: the typed symbol isn't one of *allowed*."""
 

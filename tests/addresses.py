@@ -33,6 +33,7 @@ def name_things(school: SmallSchool, furniture: Furniture) -> dict[str, int]:
         "column_id": furniture.column_id,
         "course_id": school.course_a.id,
         "draft_id": furniture.draft_id,
+        "exam_id": furniture.exam_id,
         "file_id": furniture.file_id,
         "lesson_id": school.lesson_on(school.today).id,
         "period_id": school.quarter.id,

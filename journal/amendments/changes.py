@@ -48,6 +48,17 @@ def list_final_changes(session: Session, *, subject_id: int, period_id: int, pup
     )
 
 
+def list_exam_changes(session: Session, *, subject_id: int, year_id: int, pupil_id: int) -> list[Change]:
+    """What happened to a pupil's results of a year's examinations in a subject, the newest first."""
+    return _list_changes(
+        session,
+        Amendment.kind.in_(("exam", "exam-seen")),
+        Amendment.pupil_id == pupil_id,
+        Amendment.subject_id == subject_id,
+        Amendment.year_id == year_id,
+    )
+
+
 def list_lesson_changes(session: Session, *, lesson_id: int) -> list[Change]:
     """What happened to a lesson's topic, homework and columns, the newest first."""
     return _list_changes(session, Amendment.lesson_id == lesson_id, Amendment.pupil_id.is_(None))

@@ -4,7 +4,9 @@ from flask import Blueprint
 
 from journal.blueprints.accounts import blueprint as accounts
 from journal.blueprints.attendance import blueprint as attendance
+from journal.blueprints.day import blueprint as day
 from journal.blueprints.diary import blueprint as diary
+from journal.blueprints.exams import blueprint as exams
 from journal.blueprints.finals import blueprint as finals
 from journal.blueprints.forecast import blueprint as forecast
 from journal.blueprints.grades import blueprint as grades
@@ -22,7 +24,9 @@ from journal.blueprints.topics import blueprint as topics
 BLUEPRINTS: tuple[Blueprint, ...] = (
     attendance,
     accounts,
+    day,
     diary,
+    exams,
     finals,
     forecast,
     grades,

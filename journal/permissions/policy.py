@@ -10,6 +10,10 @@ from journal.permissions.actor import Actor
 from journal.permissions.predicates import NOTHING, Predicate, Target
 
 POLICY: dict[str, tuple[Predicate, ...]] = {
+    a.ABSENCE_ANNOUNCE: (p.is_parent,),
+    a.ABSENT_VIEW: (p.is_head, p.is_administrator, p.is_secretary),
+    a.ATTENDANCE_RESOLVE: (p.is_tutor,),
+    a.FACT_EDIT: (p.is_tutor, p.is_administrator, p.is_secretary),
     a.COURSE_VIEW: (p.teaches, p.is_tutor, p.is_head, p.is_administrator),
     a.MARK_EDIT: (p.teaches,),
     a.COLUMN_EDIT: (p.teaches,),
@@ -34,6 +38,8 @@ POLICY: dict[str, tuple[Predicate, ...]] = {
     a.SLIPS_PRINT: (p.is_tutor,),
     a.STAFF_SLIPS_PRINT: (p.is_administrator,),
     a.REGISTRY_VIEW: (p.is_head, p.is_administrator, p.is_secretary),
+    a.GAPS_WATCH: (p.is_head,),
+    a.CLASS_GAPS_VIEW: (p.is_tutor, p.is_head),
     a.CLASS_LIST: (p.is_staff,),
     a.STAFF_VIEW: (p.is_administrator, p.is_head),
     a.ROLE_EDIT: (p.is_administrator,),
@@ -49,6 +55,9 @@ POLICY: dict[str, tuple[Predicate, ...]] = {
 
 # What a person must see before a refusal may admit that the thing exists.
 VIEW_OF: dict[str, str] = {
+    a.ABSENCE_ANNOUNCE: a.DIARY_VIEW,
+    a.ATTENDANCE_RESOLVE: a.CLASS_VIEW,
+    a.FACT_EDIT: a.CLASS_VIEW,
     a.MARK_EDIT: a.COURSE_VIEW,
     a.COLUMN_EDIT: a.COURSE_VIEW,
     a.TOPIC_EDIT: a.COURSE_VIEW,
@@ -58,7 +67,6 @@ VIEW_OF: dict[str, str] = {
     a.PERIOD_CONFIRM: a.COURSE_VIEW,
     a.CLASS_CONFIRM: a.FINALS_VIEW,
     a.EXAM_EDIT: a.EXAM_VIEW,
-    a.EXAM_ACKNOWLEDGE: a.DIARY_VIEW,
     a.PLAN_EDIT: a.COURSE_VIEW,
     a.SLIPS_PRINT: a.CLASS_VIEW,
 }

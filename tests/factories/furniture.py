@@ -15,7 +15,18 @@ from journal.homework.services import HomeworkValue, HomeworkWrite, save_homewor
 from journal.imports.uploads import open_draft
 from journal.lessons.columns import ColumnValue, add_column
 from journal.lessons.services import TopicValue, TopicWrite, save_topic
-from journal.models import HomeworkFile, Lesson, LessonColumn, LessonPlan, PlanItem, WorkType
+from journal.models import (
+    Exam,
+    ExamMark,
+    HomeworkFile,
+    Lesson,
+    LessonColumn,
+    LessonPlan,
+    Person,
+    PlanItem,
+    SchoolClass,
+    WorkType,
+)
 from tests.factories.small_school import SmallSchool, actor_of
 
 SCHOOL_FILES = Path(__file__).parents[1] / "data" / "school"
@@ -31,6 +42,7 @@ class Furniture:
     file_id: int
     draft_id: int
     plan_draft_id: int
+    exam_id: int
 
 
 def furnish(session: Session, school: SmallSchool) -> Furniture:
@@ -48,7 +60,26 @@ def furnish(session: Session, school: SmallSchool) -> Furniture:
     file_id = session.scalars(
         select(HomeworkFile.id).where(HomeworkFile.lesson_id == lessons[-1].id).limit(1)
     ).one()
-    return Furniture(columns[-1], file_id, *open_drafts(session, school))
+    exam_id = make_exam(session, school, school.class_a, school.pupils_a[0])
+    return Furniture(columns[-1], file_id, *open_drafts(session, school), exam_id)
+
+
+def make_exam(session: Session, school: SmallSchool, school_class: SchoolClass, pupil: Person) -> int:
+    """A state examination of a class on the school's day, with one result; return its number."""
+    exam = Exam(
+        year_id=school.year.id,
+        subject_id=school.course_a.subject_id,
+        class_id=school_class.id,
+        kind="oge",
+        held_on=school.today,
+        opens_on=school.today,
+        closes_on=school.today + timedelta(days=7),
+    )
+    session.add(exam)
+    session.flush()
+    session.add(ExamMark(exam_id=exam.id, pupil_id=pupil.id, value="5", score=78))
+    session.flush()
+    return exam.id
 
 
 def record(session: Session, school: SmallSchool, lesson: Lesson) -> int:

@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from journal.blueprints.diary import blueprint
+from journal.blueprints.exams.labels import name_exam_kind
 from journal.database import current_session
 from journal.diary.marks import list_periods, list_subject_marks
 from journal.diary.queries import (
@@ -15,8 +16,11 @@ from journal.diary.queries import (
     list_marks,
 )
 from journal.diary.week import ONE_WEEK, build_week, name_week, parse_week
-from journal.permissions.actions import ACCOUNT_OWN, DIARY_VIEW
-from journal.permissions.guard import current_actor, reads
+from journal.exams.queries import list_pupil_results
+from journal.exams.services import acknowledge_result
+from journal.permissions.actions import ACCOUNT_OWN, DIARY_VIEW, EXAM_ACKNOWLEDGE
+from journal.permissions.guard import current_actor, reads, writes
+from journal.permissions.policy import is_permitted
 from journal.permissions.targets import pupil_target
 from journal.school import school_today
 from journal.school_calendar.names import abbreviate_period, name_period
@@ -80,7 +84,18 @@ def show_marks(pupil_id: int) -> str:
         name_period=name_period,
         abbreviate_period=abbreviate_period,
         subjects=list_subject_marks(session, pupil_id, period, periods) if period else [],
+        results=list_pupil_results(session, pupil_id),
+        name_exam_kind=name_exam_kind,
+        may_acknowledge=is_permitted(current_actor(), EXAM_ACKNOWLEDGE, pupil_target(session, pupil_id)),
     )
+
+
+@blueprint.post("/<int:pupil_id>/exams/<int:exam_id>/acknowledge")
+@writes(EXAM_ACKNOWLEDGE)
+def acknowledge(pupil_id: int, exam_id: int) -> Response:
+    """A parent has seen a result of a state examination (R-GIA)."""
+    acknowledge_result(current_session(), actor=current_actor(), exam_id=exam_id, pupil_id=pupil_id)
+    return redirect(url_for("diary.show_marks", pupil_id=pupil_id) + "#exams")
 
 
 def find_family(pupil_id: int) -> tuple[list[Child], Child]:

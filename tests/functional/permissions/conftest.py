@@ -20,7 +20,7 @@ from journal.homework.services import HomeworkValue, HomeworkWrite, save_homewor
 from journal.imports.uploads import open_draft
 from journal.models import Account, Lesson, LessonColumn, Person, SignInSession
 from tests.factories import FRIDAY, SmallSchool, actor_of, make_school, sign_in
-from tests.factories.furniture import PNG, SCHOOL_FILES, Furniture, furnish
+from tests.factories.furniture import PNG, SCHOOL_FILES, Furniture, furnish, make_exam
 from tests.functional.permissions.expectations import PEOPLE
 
 MISSING = 1_000_000
@@ -86,7 +86,8 @@ def furnish_foreign_class(session: Session, school: SmallSchool) -> Furniture:
     of_school = open_draft(session, actor=actor_of(session, school.many_hats), uploads=[plan])
     of_course = open_draft(session, actor=teacher, uploads=[plan], course_id=school.course_b.id)
     column = session.scalars(select(LessonColumn.id).where(LessonColumn.lesson_id == lesson.id)).one()
-    return Furniture(column, file.id, of_school.id, of_course.id)
+    exam = make_exam(session, school, school.class_b, school.pupils_b[1])
+    return Furniture(column, file.id, of_school.id, of_course.id, exam)
 
 
 def find_values(walk: Walk) -> dict[str, dict[str, int]]:

@@ -114,6 +114,10 @@ WITH_FILE = {"files": lambda: (BytesIO(b"%PDF-1.4"), "задание.pdf")}
 TABLE: dict[tuple[str, str], Row] = {
     # the own account
     ("GET", "home"): anybody(),
+    ("GET", "day.show_day"): anybody(),
+    ("POST", "day.choose_view"): anybody(data={"view": "all"}),
+    ("GET", "day.list_teacher_gaps"): by_role(HEADS),
+    ("GET", "day.list_class_gaps"): Row(own=TEACHER_A | HEADS, foreign=TEACHER_B | HEADS),
     ("GET", "accounts.change_password"): anybody(),
     ("POST", "accounts.change_password"): anybody(),
     ("GET", "accounts.list_sign_ins"): anybody(),
@@ -149,6 +153,23 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "finals.check_class"): read_finals(),
     ("POST", "finals.confirm_class_period"): write_course(),
     ("GET", "finals.list_confirmations"): by_role(HEADS),
+    # examinations
+    ("GET", "exams.list_all"): by_role(STAFF),
+    ("POST", "exams.add"): by_role(HEADS),
+    ("GET", "exams.show"): read_finals(),
+    ("POST", "exams.move"): by_role(HEADS),
+    ("PUT", "exams.edit_mark"): Row(
+        own=TEACHER_A | HEADS,
+        foreign=TEACHER_B | HEADS,
+        sees=ADMINISTRATORS,
+        json={"symbol": "4", "saw": ""},
+    ),
+    ("GET", "exams.show_history"): read_finals(),
+    ("POST", "exams.preview"): by_role(HEADS),
+    ("POST", "exams.save"): by_role(HEADS),
+    ("POST", "diary.acknowledge"): Row(
+        own=frozenset({"parent_a"}), foreign=frozenset({"parent_b"}), classmate=NOBODY
+    ),
     # the history
     ("GET", "history.show_class_final_history"): read_finals(),
     ("GET", "history.show_cell_history"): read_course(),

@@ -1,0 +1,1 @@
+"""Examinations and interim attestation, each with a window of its own (R-GIA, R-FINALWINDOW)."""
