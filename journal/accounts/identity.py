@@ -22,6 +22,13 @@ from journal.models import (
 )
 from journal.permissions.actor import Actor
 
+UNREAD = (
+    select(func.count())
+    .where(Notice.person_id == Person.id, Notice.read_at.is_(None))
+    .correlate(Person)
+    .scalar_subquery()
+)
+
 
 def _select_identity() -> Select[Any]:
     other = aliased(SignInSession)
@@ -29,12 +36,6 @@ def _select_identity() -> Select[Any]:
     tutor = select(Tutorship.id).where(
         Tutorship.person_id == Person.id,
         or_(Tutorship.ends_on.is_(None), Tutorship.ends_on >= bindparam("yesterday")),
-    )
-    unread = (
-        select(func.count())
-        .where(Notice.person_id == Person.id, Notice.read_at.is_(None))
-        .correlate(Person)
-        .scalar_subquery()
     )
     return (
         select(
@@ -56,7 +57,7 @@ def _select_identity() -> Select[Any]:
             select(Pupil.person_id).where(Pupil.person_id == Person.id).exists().label("is_pupil"),
             select(Parenthood.pupil_id).where(Parenthood.parent_id == Person.id).exists().label("is_parent"),
             tutor.exists().label("is_tutor"),
-            unread.label("unread_notices"),
+            UNREAD.label("unread_notices"),
         )
         .join(Account, Account.id == SignInSession.account_id)
         .join(Person, Person.id == Account.person_id)

@@ -8,8 +8,10 @@ import time_machine
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from journal import clock
 from journal.entries.rules import CellValue
 from journal.entries.services import CellWrite, set_cell
+from journal.entries.symbols import Code
 from journal.models import Account, LessonColumn, MailAddress, Notice, Person
 from journal.notices.jobs import tell_people
 from journal.notices.services import open_desk
@@ -40,7 +42,8 @@ def write(session: Session, school: SmallSchool) -> Write:
     def write(symbol: str, saw: str = "", *, actor: Person | None = None) -> None:
         lesson = school.lesson_on(school.today)
         column = select(LessonColumn.id).where(LessonColumn.lesson_id == lesson.id)
-        seen = CellValue(mark=int(saw)) if saw.isdigit() else CellValue()
+        mark, code = (int(saw), None) if saw.isdigit() else (None, Code(saw) if saw else None)
+        seen = CellValue(attendance=code, mark=mark)
         set_cell(
             session,
             actor=actor_of(session, actor or school.teacher_a),
@@ -57,8 +60,6 @@ def look(session: Session, moment: time_machine.Traveller) -> Callable[[], int]:
     """Let six minutes pass and the job look."""
 
     def look() -> int:
-        from journal import clock
-
         moment.move_to(clock.now() + LATER)
         return tell_people(session)
 

@@ -1,116 +1,40 @@
 """Letters over a real SMTP server: what they say, retries, refusals, an unreachable server, a crash."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from email.message import EmailMessage
 
 import pytest
 import time_machine
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from journal import clock
 from journal.config import Settings
 from journal.database import Database
-from journal.entries.rules import CellValue
-from journal.entries.services import CellWrite, set_cell
 from journal.models import (
     Account,
-    LessonColumn,
-    Letter,
-    MailAddress,
     Notice,
     NoticeChoice,
     NoticeHabit,
-    Person,
 )
-from journal.notices import addresses, mailer, outbox
-from journal.notices.errors import BadAddress, LinkIsOver, TooManyLetters
-from journal.notices.jobs import tell_people
+from journal.notices import mailer, outbox
 from journal.notices.mailer import make_errand, send_letters
 from journal.notices.rules import MOST_ATTEMPTS
-from journal.notices.services import open_desk
-from tests.factories import FRIDAY, SmallSchool, actor_of, make_school
-from tests.integration.notices.conftest import LATER, give_address
-from tests.integration.notices.smtp import Mailbox, find_free_port, mail_server
+from tests.factories import FRIDAY, SmallSchool, actor_of
+from tests.integration.notices.conftest import give_address
+from tests.integration.notices.sending import (
+    look,
+    mailbox,
+    make_settings,
+    moment,
+    read_letter,
+    read_plain,
+    school,
+    server,
+    settings,
+    write,
+)
+from tests.integration.notices.smtp import Mailbox, find_free_port
 
-
-@pytest.fixture(autouse=True)
-def moment() -> Iterator[time_machine.Traveller]:
-    """The clock goes on: a server waits by it."""
-    with time_machine.travel(FRIDAY) as moment:
-        yield moment
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[tuple[Mailbox, int]]:
-    with mail_server() as server:
-        yield server
-
-
-@pytest.fixture
-def mailbox(server: tuple[Mailbox, int]) -> Mailbox:
-    mailbox, _ = server
-    mailbox.__init__()  # type: ignore[misc]
-    return mailbox
-
-
-@pytest.fixture
-def settings(server: tuple[Mailbox, int]) -> Settings:
-    return make_settings(server[1])
-
-
-def make_settings(port: int, **given: object) -> Settings:
-    values = {
-        "public_url": "https://journal.example.org/",
-        "mail_host": "127.0.0.1",
-        "mail_port": port,
-        "mail_security": "none",
-        "mail_sender": "Журнал <journal@example.org>",
-    }
-    return Settings(**{**values, **given})  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def school(database: Database) -> SmallSchool:
-    with database.writing() as session:
-        school = make_school(session)
-        session.execute(update(Account).values(password_hash="somebody's"))
-        open_desk(session)
-        give_address(session, school.parent_a)
-    return school
-
-
-def write(database: Database, school: SmallSchool, symbol: str, *, pupil: Person | None = None) -> None:
-    """Write a mark into an empty cell of today's mathematics of 5А."""
-    lesson = school.lesson_on(school.today)
-    with database.writing() as session:
-        column = session.scalars(select(LessonColumn.id).where(LessonColumn.lesson_id == lesson.id)).one()
-        set_cell(
-            session,
-            actor=actor_of(session, school.teacher_a),
-            lesson_id=lesson.id,
-            column_id=column,
-            write=CellWrite((pupil or school.pupils_a[0]).id, symbol, saw=CellValue()),
-        )
-
-
-def look(database: Database, moment: time_machine.Traveller, after: timedelta = LATER) -> None:
-    """Let time pass and the job run."""
-    moment.move_to(clock.now() + after)
-    with database.writing() as session:
-        tell_people(session)
-
-
-def read_letter(database: Database) -> Letter:
-    """The only letter."""
-    with database.reading() as session:
-        return session.scalars(select(Letter)).one()
-
-
-def read_plain(letter: EmailMessage) -> str:
-    part = letter.get_body(("plain",))
-    assert part is not None
-    return str(part.get_content())
+__all__ = ["mailbox", "moment", "school", "server", "settings"]
 
 
 def test_an_absence_is_told_at_once(
@@ -380,72 +304,3 @@ def test_without_a_mail_server_letters_wait(
     look(database, moment)
     assert make_errand(Settings())(database) == 0
     assert read_letter(database).attempts == 0
-
-
-def ask(database: Database, person: Person, address: str = "new@example.org") -> None:
-    with database.writing() as session:
-        addresses.request_address(session, person_id=person.id, address=address)
-
-
-def test_an_address_counts_after_its_link_was_followed(
-    database: Database,
-    school: SmallSchool,
-    mailbox: Mailbox,
-    settings: Settings,
-    moment: time_machine.Traveller,
-) -> None:
-    ask(database, school.father_a)
-    assert send_letters(database, settings) == 1
-    secret = read_plain(mailbox.letters[0]).split("key=")[1].split()[0]
-    write(database, school, "ОТ")
-    look(database, moment)
-    send_letters(database, settings)
-    assert [letter["To"] for letter in mailbox.letters[1:]] == [f"person{school.parent_a.id}@example.org"]
-    with database.writing() as session:
-        addresses.confirm_address(session, secret=secret)
-        with pytest.raises(LinkIsOver):
-            addresses.confirm_address(session, secret=secret)
-    with database.reading() as session:
-        row = session.get_one(MailAddress, school.father_a.id)
-        assert row.confirmed_at is not None
-        assert [letter.secret for letter in session.scalars(select(Letter))] == ["", ""]
-
-
-def test_a_link_expires(
-    database: Database,
-    school: SmallSchool,
-    mailbox: Mailbox,
-    settings: Settings,
-    moment: time_machine.Traveller,
-) -> None:
-    ask(database, school.father_a)
-    send_letters(database, settings)
-    secret = read_plain(mailbox.letters[0]).split("key=")[1].split()[0]
-    moment.move_to(FRIDAY + timedelta(days=2, minutes=1))
-    with database.writing() as session, pytest.raises(LinkIsOver):
-        addresses.confirm_address(session, secret=secret)
-
-
-def test_a_mailbox_is_not_flooded(database: Database, school: SmallSchool) -> None:
-    for number in range(addresses.LETTERS_A_DAY):
-        ask(database, school.father_a, f"a{number}@example.org")
-    with pytest.raises(TooManyLetters):
-        ask(database, school.father_a)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "anna",
-        "anna@",
-        "@example.org",
-        "a b@example.org",
-        "a@b",
-        "a@example.org\nBcc: b@example.org",
-        "а@пример.рф",
-    ],
-)
-def test_what_is_no_address_is_refused(text: str) -> None:
-    with pytest.raises(BadAddress):
-        addresses.check_address(text)

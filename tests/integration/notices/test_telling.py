@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from journal import clock
+from journal.entries.symbols import Code
 from journal.finals.services import FinalWrite, set_final
 from journal.homework.services import HomeworkValue, HomeworkWrite, save_homework
 from journal.models import Account, Amendment, Notice, NoticeDesk, Parenthood, Period
@@ -98,14 +99,19 @@ def test_a_correction_after_reading_says_both(
     assert session.scalar(select(func.count(Notice.id))) == 3
 
 
-def test_an_absence_that_a_mark_replaces_is_taken_back(
+def test_an_absence_is_told_until_a_mark_replaces_it(
     session: Session, school: SmallSchool, write: Write, look: Callable[[], int]
 ) -> None:
-    from journal.entries.symbols import Code
-
     write("ОТ")
     look()
     assert list_told(session, school.parent_a) == [("absence", "", Code.ABSENT)]
+    write("5", "ОТ")
+    look()
+    assert list_told(session, school.parent_a) == [("mark", "", "5")]
+    read_all(session, school.parent_a.id)
+    write("Б", "5")
+    look()
+    assert list_told(session, school.parent_a) == [("absence", "", Code.ILL), ("mark", "5", "")]
 
 
 def test_what_has_changed_while_the_page_was_open_stays_new(
