@@ -20,6 +20,7 @@ from journal.demo.lessons import DemoLesson, LessonWriter
 from journal.demo.marks import MarkWriter
 from journal.demo.notices import add_notices
 from journal.demo.people import Registry
+from journal.demo.period_ends import AttestationWriter, PeriodEndWriter
 from journal.demo.plans import add_plan
 from journal.demo.rows import Rows, refresh_statistics
 from journal.demo.sources import read_json
@@ -89,6 +90,7 @@ class DemoBuilder:
         pupils = FamilyBuilder(registry).add_families(staff, sizes)
         add_accounts(self.rows, calendar, self.random("accounts"), staff, pupils)
         classes = add_classes(self.rows, self.history, calendar, staff, pupils)
+        self.classes = list(classes.values())
         courses = CourseBuilder(self.rows, calendar, staff, classes)
         self.courses: list[DemoCourse] = courses.build(self.random("timetable"))
         sport_id, _ = courses.curriculum.subjects[SPORT]
@@ -113,3 +115,6 @@ class DemoBuilder:
             held += lessons
         add_closings(*parts, held)
         add_windows(*parts)
+        AttestationWriter(*parts, marks).add_exams(self.courses)
+        period_ends = PeriodEndWriter(*parts, self.random("period ends"))
+        period_ends.add_confirmations(self.courses, self.classes)
