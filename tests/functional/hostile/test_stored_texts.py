@@ -25,7 +25,8 @@ class TagReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note tags and attributes that no page of ours has."""
         names = {name for name, _value in attrs}
-        if tag == "svg" or any(name.startswith("on") for name in names):
+        is_foreign = tag == "svg" and "viewbox" not in names  # our own charts have one
+        if is_foreign or any(name.startswith("on") for name in names):
             self.dangers.append(f"{tag} {sorted(names)}")
         if tag == "a" and (dict(attrs).get("href") or "").lower().startswith(("javascript:", "data:")):
             self.dangers.append("a foreign address")
