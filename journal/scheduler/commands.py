@@ -6,12 +6,12 @@ from typing import Any
 from flask_babel import gettext
 
 from journal.config import Settings
-from journal.console import say
+from journal.console import complain, say
 from journal.database import Database
 from journal.notices.mailer import make_errand
 from journal.scheduler.process import run_forever
 
-DONE = 0
+DONE, FAILED = 0, 1
 
 
 def add_commands(subparsers: Any) -> None:
@@ -25,7 +25,11 @@ def add_commands(subparsers: Any) -> None:
 def run_scheduler(database: Database, _arguments: argparse.Namespace) -> int:
     """Do what is due until the process is told to end. Raises `OldSchema`."""
     database.check_version()
+    try:
+        settings = Settings.from_environment(secret_key="nothing is signed here")
+    except ValueError as error:
+        complain(gettext("A setting of the server is wrong: %(problem)s", problem=error))
+        return FAILED
     say(gettext("The scheduler runs; stop it with Ctrl+C. Several may run: each job is done once."))
-    settings = Settings.from_environment(secret_key="nothing is signed here")
     run_forever(database, [make_errand(settings)])
     return DONE

@@ -99,3 +99,14 @@ def test_every_command_has_a_line_of_help(journal: Command) -> None:
     assert status == 0
     for name in ("demo", "init", "serve", "import", "verify", "backup", "restore", "scheduler"):
         assert f"\n    {name} " in out
+
+
+@pytest.mark.parametrize("command", ["serve", "scheduler"])
+def test_wrong_settings_of_letters_are_explained(
+    journal: Command, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    journal("init", *OPTIONS)
+    monkeypatch.setenv("JOURNAL_MAIL_HOST", "mail.example.org")
+    status, _, errors = journal(command)
+    assert status == 1
+    assert "JOURNAL_MAIL_SENDER" in errors
