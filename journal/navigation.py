@@ -9,6 +9,8 @@ from flask_login import current_user
 from journal.database import current_session
 from journal.errors import NotFound
 from journal.permissions import actions
+from journal.permissions.guard import current_view
+from journal.permissions.hats import ALL, FAMILY, FAMILY_ROLES, WORK, can_choose, wear
 from journal.permissions.policy import is_permitted
 from journal.school import get_school
 
@@ -27,6 +29,7 @@ def frame() -> dict[str, Any]:
     return {
         "school_name": find_school_name(),
         "navigation": list_links,
+        "hats": list_hats,
         "language": str(get_locale() or "ru"),
         "theme": choose_theme(),
     }
@@ -60,10 +63,12 @@ def list_links() -> list[Link]:
 
 def list_ways() -> list[tuple[str, str]]:
     """The endpoints of the person's ways, with their names."""
-    actor = current_user.actor
-    sees_classes = current_user.is_tutor or is_permitted(actor, actions.REGISTRY_VIEW)
+    view = current_view()
+    actor = wear(current_user.actor, view)
+    sees_classes = (current_user.is_tutor and view != FAMILY) or is_permitted(actor, actions.REGISTRY_VIEW)
     sees_journals = actor.has_role("teacher", "deputy", "director", "administrator")
     ways = [
+        ("day.show_day", gettext("My day"), bool(actor.roles)),
         ("grades.list_courses", gettext("Journal"), sees_journals),
         ("finals.show_missing", gettext("Finals"), actor.has_role("teacher", "deputy", "director")),
         ("diary.show_children", gettext("Diary"), actor.has_role("parent", "pupil")),
@@ -73,3 +78,26 @@ def list_ways() -> list[tuple[str, str]]:
         ("staff.list_staff", gettext("Staff"), is_permitted(actor, actions.STAFF_VIEW)),
     ]
     return [(endpoint, label) for endpoint, label, shown in ways if shown]
+
+
+def list_hats() -> list[tuple[str, str, bool]]:
+    """As what a person of the school and of a family may look: the view, its name, whether it is on."""
+    if not current_user.is_authenticated or not can_choose(current_user.actor):
+        return []
+    roles, view = current_user.actor.roles, current_view()
+    names = [(ALL, gettext("Everything")), (WORK, _name_hat(roles - FAMILY_ROLES))]
+    return [(one, name, one == view) for one, name in [*names, (FAMILY, _name_hat(roles & FAMILY_ROLES))]]
+
+
+def _name_hat(roles: frozenset[str]) -> str:
+    """The name of the first of these roles, as people call it."""
+    names = {
+        "teacher": gettext("Teacher"),
+        "deputy": gettext("Deputy head"),
+        "director": gettext("Director"),
+        "secretary": gettext("Secretary"),
+        "administrator": gettext("Administrator"),
+        "parent": gettext("Parent"),
+        "pupil": gettext("Pupil"),
+    }
+    return next(name for role, name in names.items() if role in roles)

@@ -9,18 +9,21 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from flask import session as cookie
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from journal.database import current_session
 from journal.errors import PasswordChangeRequired, SignInRequired
-from journal.permissions.actions import PASSWORD_CHANGE
+from journal.permissions.actions import DIARY_VIEW, PASSWORD_CHANGE
 from journal.permissions.actor import Actor
+from journal.permissions.hats import ALL, FAMILY, VIEWS, wear
 from journal.permissions.policy import permit
 from journal.permissions.predicates import Target
 
 P = ParamSpec("P")
 R = TypeVar("R")
+VIEW_KEY = "view"  # in the cookie: which of the person's hats the pages show
 TargetFinder = Callable[[Session, int], Target]
 
 
@@ -40,6 +43,12 @@ def current_actor() -> Actor:
     return actor
 
 
+def current_view() -> str:
+    """Which of the person's hats the pages show: one of `VIEWS`."""
+    chosen = cookie.get(VIEW_KEY)
+    return chosen if chosen in VIEWS else ALL
+
+
 def public(view: Callable[P, R]) -> Callable[P, R]:
     """Anybody may open it, signed in or not."""
     view.__access__ = Access("public", None)  # type: ignore[attr-defined]
@@ -55,6 +64,9 @@ def reads(
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             actor = _signed_in(action)
+            if action == DIARY_VIEW and current_view() == FAMILY:
+                # who looks as a parent reads the diaries of the own children only, also as their teacher
+                actor = wear(actor, FAMILY)
             permit(actor, action, target(current_session(), _key(kwargs, key)) if target else None)
             return view(*args, **kwargs)
 

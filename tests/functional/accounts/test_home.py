@@ -18,21 +18,24 @@ def enter(app: Flask, school: SmallSchool, who: str) -> FlaskClient:
 
 
 @pytest.mark.parametrize(
-    ("who", "place"),
+    ("who", "part"),
     [
-        ("teacher_a", "/courses"),
-        ("deputy", "/courses"),
-        ("many_hats", "/courses"),
-        ("parent_a", "/diary/"),
-        ("pupil", "/diary/"),
-        ("administrator", "/imports"),
-        ("secretary", "/classes"),
+        ("teacher_a", "lessons-title"),
+        ("teacher_a", "tutor-"),
+        ("deputy", "school-title"),
+        ("many_hats", "lessons-title"),
+        ("many_hats", "office-title"),
+        ("many_hats", "family-title"),
+        ("parent_a", "family-title"),
+        ("pupil", "family-title"),
+        ("administrator", "office-title"),
+        ("secretary", "office-title"),
     ],
 )
-def test_everybody_is_led_to_the_days_work(app: Flask, school: SmallSchool, who: str, place: str) -> None:
+def test_everybody_is_led_to_the_own_day(app: Flask, school: SmallSchool, who: str, part: str) -> None:
     client = enter(app, school, who)
-    assert client.get("/").location == place
-    assert client.get(place).status_code in (200, 302)
+    assert client.get("/").location == "/day"
+    assert f'id="{part}' in client.get("/day").text
 
 
 def test_who_has_no_way_is_told_what_to_do(app: Flask, school: SmallSchool) -> None:
@@ -46,11 +49,11 @@ def test_who_has_no_way_is_told_what_to_do(app: Flask, school: SmallSchool) -> N
 
 def test_many_hats_see_the_ways_of_all_of_them(app: Flask, school: SmallSchool) -> None:
     ways = LINK.findall(enter(app, school, "many_hats").get("/account/sign-ins").text)
-    assert ways == ["/courses", "/diary/", "/imports", "/classes", "/setup", "/staff"]
+    assert ways == ["/day", "/courses", "/finals", "/diary/", "/imports", "/classes", "/setup", "/staff"]
 
 
 def test_families_see_the_diary_only(app: Flask, school: SmallSchool) -> None:
-    assert LINK.findall(enter(app, school, "parent_a").get("/account/sign-ins").text) == ["/diary/"]
+    assert LINK.findall(enter(app, school, "parent_a").get("/account/sign-ins").text) == ["/day", "/diary/"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,148 @@
+"""The parts of a day: what each hat's part shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta, tzinfo
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from journal import clock
+from journal.blueprints.notices.views import group_notices
+from journal.courses.overview import list_day_lessons
+from journal.database import current_session
+from journal.day import absences, family, office, queries
+from journal.day.rules import Span, build_gap_lines, find_month, find_week, watch
+from journal.diary.queries import list_children
+from journal.locks.services import make_limits
+from journal.models import AcademicYear
+from journal.permissions.actor import Actor
+from journal.school import find_year, school_today, school_zone
+
+MOST_LINES = 12
+WITHOUT_A_YEAR = ("office", "family")
+Part = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who looks at which day; `year` is None before the school has set one up."""
+
+    session: Session
+    actor: Actor
+    account_id: int
+    today: date
+    zone: tzinfo
+    year: AcademicYear | None
+
+    @classmethod
+    def of_today(cls, actor: Actor, account_id: int) -> "Desk":
+        """The desk of a person at this moment."""
+        session = current_session()
+        today = school_today(session)
+        return cls(session, actor, account_id, today, school_zone(session), find_year(session, today))
+
+    @property
+    def person_id(self) -> int:
+        """The person's key."""
+        return self.actor.person_id or 0
+
+    def get_year(self) -> AcademicYear:
+        """The year; parts that need one are built only where there is one."""
+        assert self.year is not None
+        return self.year
+
+    def span_back(self, first: date) -> Span:
+        """From a day to yesterday."""
+        return Span(first, self.today - timedelta(days=1))
+
+
+def build_teacher(desk: Desk) -> Part:
+    """Today's lessons, or the next school day's, and past lessons that still lack something."""
+    session, year = desk.session, desk.get_year()
+    lessons, day = list_day_lessons(session, desk.person_id, desk.today), desk.today
+    if not lessons and (found := queries.find_next_day(session, desk.person_id, desk.today)):
+        lessons, day = list_day_lessons(session, desk.person_id, found), found
+    span = desk.span_back(year.starts_on)
+    records = queries.list_teacher_gaps(session, year, desk.person_id, span)
+    lines = build_gap_lines(records, today=desk.today, zone=desk.zone, limits=make_limits(year))
+    shown = max(MOST_LINES, sum(line.state == "closing" for line in lines))
+    return {"day": day, "lessons": lessons, "lines": lines[:shown], "more": len(lines[shown:])}
+
+
+def build_tutor(desk: Desk) -> Part:
+    """Of each own class: absences that wait for a reason, and the week's gaps by teacher (R-WEEKLY)."""
+    session, year = desk.session, desk.get_year()
+    classes = queries.list_tutored(session, desk.person_id, desk.today)
+    teachers = queries.list_teachers(session, year) if classes else {}
+    week, month = find_week(desk.today), find_month(desk.today)
+    span = desk.span_back(min(week.first, month.first))
+    own = []
+    for school_class in classes:
+        records = queries.list_class_records(session, year, school_class.id, span)
+        lines = watch(records, teachers, today=desk.today, zone=desk.zone)
+        unresolved = absences.list_unresolved(session, school_class.id, Span(year.starts_on, desk.today))
+        own.append({"school_class": school_class, "lines": lines, "unresolved": unresolved})
+    return {"classes": own, "week": week, "month": month}
+
+
+def build_school(desk: Desk) -> Part:
+    """The school's gaps by teacher and by class, unresolved absences, and what closes in the next days."""
+    session, year, today = desk.session, desk.get_year(), desk.today
+    limits = make_limits(year)
+    week, month = find_week(today), find_month(today)
+    span = desk.span_back(min(week.first, month.first, today - timedelta(days=limits.lock_days)))
+    records = queries.list_records(session, year, span)
+    teachers, classes = queries.list_teachers(session, year), queries.list_classes(session, year)
+    lines = build_gap_lines(
+        [record for record in records if record.gaps], today=today, zone=desk.zone, limits=limits
+    )
+    unresolved = absences.list_unresolved_classes(session, Span(year.starts_on, today))
+    return {
+        "week": week,
+        "month": month,
+        "by_teacher": watch(records, teachers, today=today, zone=desk.zone),
+        "by_class": watch(records, classes, today=today, zone=desk.zone),
+        "closing": [line for line in lines if line.state == "closing"],
+        "teachers": teachers,
+        "unresolved": unresolved,
+        "tutors": queries.list_tutor_names(session, [one.class_id for one in unresolved], today),
+    }
+
+
+def build_office(desk: Desk) -> Part:
+    """People without a password, and for the administrator imports and the server."""
+    is_administrator = desk.actor.has_role("administrator")
+    return {
+        "counts": office.count_without_password(desk.session, desk.today),
+        "server": office.read_server_state(desk.session, clock.now()) if is_administrator else None,
+    }
+
+
+def build_family(desk: Desk) -> Part:
+    """Each child's day side by side, and what is new since the last visit."""
+    session = desk.session
+    last_visit = family.find_last_visit(session, desk.account_id, desk.today)
+    since = last_visit or clock.now() - family.WITHOUT_A_VISIT
+    news = family.list_news(session, desk.person_id, since)
+    children = []
+    for child in list_children(session, desk.person_id):
+        own = [notice for notice in news if notice.pupil_id == child.pupil_id]
+        groups = group_notices(own, desk.zone)
+        days = groups[0].days if groups else ()
+        children.append({"news": days, "day": family.read_child_day(session, child, desk.today)})
+    return {
+        "children": children,
+        "last_visit": last_visit,
+        "is_pupil": desk.actor.has_role("pupil"),
+        "tomorrow": desk.today + timedelta(days=1),
+    }
+
+
+BUILDERS: dict[str, Callable[[Desk], Part]] = {
+    "teacher": build_teacher,
+    "tutor": build_tutor,
+    "school": build_school,
+    "office": build_office,
+    "family": build_family,
+}
