@@ -94,6 +94,9 @@ OTHERS = {
     "open_draft": "keeps uploaded files aside",
     "permit_draft": "asks for the right to import",
     "commit_plan": "writes a plan that no lesson has used yet; raises PlanInUse otherwise",
+    "fill_final": "fills in empty cells only, under the lock: tests/functional/locks/test_locked_routes.py",
+    "confirm_course": "says that a page was checked and changes nothing on it",
+    "confirm_class": "says that a class was checked and changes nothing in it",
     "open_window": "opens a window; tests/integration/locks/test_windows.py",
 }
 
