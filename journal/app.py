@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from journal.accounts.presence import register_presence
 from journal.blueprints import BLUEPRINTS
+from journal.blueprints.attendance.prefilling import prefill_saved_lessons
 from journal.bodies import register_bodies
 from journal.config import MEGABYTE, Settings
 from journal.database import Database, register_database
@@ -29,6 +30,7 @@ class JournalApp(Flask):
         """Commit when the view returned; an exception leaves nothing behind."""
         try:
             answer = self.make_response(super().dispatch_request())
+            prefill_saved_lessons()
         except BaseException:
             close_transaction()
             raise

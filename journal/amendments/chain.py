@@ -20,6 +20,12 @@ def queue_amendment(session: Session, amendment: Amendment, class_ids: tuple[int
     queue.append((amendment, class_ids))
 
 
+def list_queued(session: Session) -> list[Amendment]:
+    """The amendments of this transaction that are not linked yet."""
+    queue: Queue = session.info.get(QUEUE, [])
+    return [amendment for amendment, _class_ids in queue]
+
+
 def link_amendments(session: Session) -> None:
     """Append the queued amendments to the chains of their classes, or to the school's."""
     queue: Queue = session.info.pop(QUEUE, [])

@@ -1,7 +1,7 @@
 """The sheet of the journal: one course, one span of days, without words and markup."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from journal.courses.roster import Stay
 from journal.entries.elsewhere import NOTHING, Elsewhere, list_elsewhere
+from journal.entries.facts import Fact, list_course_facts
 from journal.entries.rules import AttendedLesson
 from journal.entries.sheet_rows import (
     ColumnRow,
@@ -59,7 +60,10 @@ class SheetLesson:
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A pupil's line: a symbol for every column, None where the pupil was not on the roster of that day."""
+    """A pupil's line: a symbol for every column, None where the pupil was not on the roster of that day.
+
+    *facts* are illness, exemptions and other reasons that touch its days (R-REASON, R-PE).
+    """
 
     pupil_id: int
     name: str
@@ -67,6 +71,7 @@ class SheetRow:
     symbols: Sequence[str | None]
     summary: PupilSummary
     stays: Sequence[Stay]
+    facts: Sequence[Fact] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,7 @@ def get_sheet(
     lessons = build_lessons(list_column_rows(session, course_id, starts_on, ends_on), about, attempt)
     pupils = list_pupil_rows(session, course_id, starts_on, ends_on)
     entries = list_entries(session, course_id, starts_on, ends_on)
+    facts = list_course_facts(session, course_id, starts_on, ends_on)
     elsewhere = list_elsewhere(
         session,
         course=about.course,
@@ -119,7 +125,15 @@ def get_sheet(
     return Sheet(
         lessons=lessons,
         columns=list(frame.columns.values()),
-        rows=[build_row(pupil, frame, entries, elsewhere.get(pupil.pupil_id, NOTHING)) for pupil in pupils],
+        rows=[
+            replace(
+                build_row(pupil, frame, entries, elsewhere.get(pupil.pupil_id, NOTHING)),
+                facts=[
+                    fact for fact in facts.get(pupil.pupil_id, ()) if fact.concerns(about.course.subject_id)
+                ],
+            )
+            for pupil in pupils
+        ],
         granted=find_granted(attempt),
     )
 

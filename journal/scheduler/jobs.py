@@ -7,6 +7,7 @@ from datetime import time
 from sqlalchemy.orm import Session
 
 from journal.amendments.heads import record_heads
+from journal.attendance.jobs import prefill_today
 from journal.locks.jobs import close_grants, close_lessons, turn_windows
 from journal.notices.jobs import sweep_notices, tell_people
 from journal.scheduler.sweeping import sweep_job_runs, sweep_sign_in_failures
@@ -28,6 +29,7 @@ JOBS = (
     Job("end-grants", close_grants, Every(15)),
     Job("chain-heads", record_heads, Daily(time(0, 5))),
     Job("sweep-sign-in-failures", sweep_sign_in_failures, Every(60)),
+    Job("prefill-absences", prefill_today, Daily(time(15, 0))),
     Job("notices", tell_people, Every(5)),
     Job("sweep-notices", sweep_notices, Daily(time(3, 5))),
     Job("sweep-job-runs", sweep_job_runs, Daily(time(3, 0))),

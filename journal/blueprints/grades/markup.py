@@ -1,11 +1,14 @@
 """The cells of the sheet as markup: a sheet has a thousand of them, so each kind is written once."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
 
 from flask_babel import get_locale
 from markupsafe import Markup
 
+from journal.attendance.sentences import describe_fact
+from journal.entries.facts import find_covering
 from journal.entries.sheet import Sheet, SheetRow
 from journal.entries.symbols import ATTENDANCE
 from journal.finals.columns import FinalColumn
@@ -14,24 +17,47 @@ OFF_ROSTER = "o"
 
 
 @cache
-def write_cell(symbol: str | None, look: str = "") -> Markup:
-    """A cell with a symbol: marks are plain, attendance is `a`, None is a day off the roster (`o`)."""
+def write_cell(symbol: str | None, look: str = "", words: str = "") -> Markup:
+    """A cell with a symbol: marks are plain, attendance is `a`, None is a day off the roster (`o`).
+
+    *words* tell of the fact that covers the lesson (`h`).
+    """
     if symbol is None:
         look = f"{look} {OFF_ROSTER}".strip()
     elif symbol in ATTENDANCE and "f" not in look:
         look = f"{look} a".strip()
+    if words and symbol is not None:
+        return Markup('<td class="{}" title="{}">{}</td>').format(f"{look} h".strip(), words, symbol)
     return Markup('<td class="{}">{}</td>' if look else "<td>{1}</td>").format(look, symbol or "")
 
 
 def write_cells(sheet: Sheet, row: SheetRow) -> Markup:
-    """A pupil's cells; those that a grant opens say so."""
-    if not sheet.granted:
+    """A pupil's cells; those that a grant opens say so, and those that a fact covers."""
+    if not sheet.granted and not row.facts:
         return write_symbols(row.symbols)
     pairs = zip(sheet.columns, row.symbols, strict=True)
     return join(
-        write_cell(symbol, "open" if (column.lesson_id, row.pupil_id) in sheet.granted else "")
+        write_cell(
+            symbol,
+            "open" if (column.lesson_id, row.pupil_id) in sheet.granted else "",
+            describe_cover(row, column.held_on),
+        )
         for column, symbol in pairs
     )
+
+
+def describe_cover(row: SheetRow, on: date) -> str:
+    """The fact that covers a pupil's lesson in words; empty for none (R-REASON)."""
+    fact = find_covering(row.facts, on) if row.facts else None
+    return describe_fact(fact) if fact else ""
+
+
+def write_facts(row: SheetRow, first: date, last: date) -> Markup:
+    """The small sign after a name for what is known of these days, with its words for everybody."""
+    known = [fact for fact in row.facts if fact.starts_on <= last and fact.ends_on >= first]
+    words = "; ".join(describe_fact(fact) for fact in known)
+    sign = '<abbr class="fact" title="{0}">•</abbr><span class="visually-hidden"> {0}</span>'
+    return Markup(sign).format(words) if words else Markup()
 
 
 def write_symbols(symbols: Iterable[str | None]) -> Markup:

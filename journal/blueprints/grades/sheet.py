@@ -16,7 +16,13 @@ from journal.blueprints.grades.heads import (
     build_months,
 )
 from journal.blueprints.grades.hints import describe_hint
-from journal.blueprints.grades.markup import decimal_sign, write_cells, write_finals, write_hint
+from journal.blueprints.grades.markup import (
+    decimal_sign,
+    write_cells,
+    write_facts,
+    write_finals,
+    write_hint,
+)
 from journal.blueprints.grades.texts import build_grid_texts
 from journal.database import current_session
 from journal.entries.sheet import Sheet, SheetRow, get_sheet
@@ -82,7 +88,8 @@ def build_page(session: Session, actor: Actor, course_id: int, period_id: int | 
         "column_heads": build_column_heads(sheet.columns, today, about.year.ahead_days),
         "final_heads": build_final_heads(columns),
         "final_symbols": FINALS[about.course.marking],
-        "rows": [build_row(sheet, row, columns, finals, sign) for row in sheet.rows],
+        "exempt": [(row.name, fact) for row in sheet.rows for fact in row.facts if fact.kind == "exemption"],
+        "rows": [build_row(sheet, row, columns, finals, sign, today) for row in sheet.rows],
     }
 
 
@@ -105,13 +112,14 @@ def build_row(
     columns: Sequence[FinalColumn],
     finals: dict[tuple[int, int], str],
     sign: str,
+    today: date,
 ) -> RowView:
     """Prepare a pupil's line; *sign* goes before decimals."""
     return RowView(
         pupil_id=row.pupil_id,
         name=row.name,
         has_left=row.has_left,
-        hint=write_hint("" if row.has_left else describe_hint(row.summary)),
+        hint=write_hint("" if row.has_left else describe_hint(row.summary)) + write_facts(row, today, today),
         cells=write_cells(sheet, row),
         finals=write_finals(columns, row, finals),
         mean=str(row.summary.mean or "").replace(".", sign),

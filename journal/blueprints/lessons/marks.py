@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext
 from markupsafe import Markup
 
 from journal.blueprints.grades.heads import ColumnHead
 from journal.blueprints.grades.hints import describe_hint
-from journal.blueprints.grades.markup import write_hint
+from journal.blueprints.grades.markup import describe_cover, write_facts, write_hint
 from journal.entries.sheet import Sheet, SheetRow
 from journal.entries.symbols import ATTENDANCE
 from journal.locks.rules import LockState
@@ -26,6 +27,7 @@ class ScreenCell:
     look: str
     is_writable: bool
     error: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ def build_rows(
 ) -> list[ScreenRow]:
     """The rows of those who were on the course on the lesson's day."""
     wanted = {head.id for head in heads}
+    on = next((column.held_on for column in sheet.columns if column.id in wanted), date.min)
     places = [index for index, column in enumerate(sheet.columns) if column.id in wanted]
     rows = []
     for row in sheet.rows:
@@ -60,9 +63,10 @@ def build_rows(
             ScreenRow(
                 pupil_id=row.pupil_id,
                 name=row.name,
-                hint=write_hint("" if row.has_left else describe_hint(row.summary)),
+                hint=write_hint("" if row.has_left else describe_hint(row.summary))
+                + write_facts(row, on, on),
                 cells=[
-                    build_cell(row, head, symbol or "", is_writable, typed, errors)
+                    build_cell(row, head, symbol or "", is_writable, typed, errors, describe_cover(row, on))
                     for head, symbol in zip(heads, symbols, strict=True)
                 ],
                 mean=format_mean(row.summary.mean),
@@ -79,10 +83,15 @@ def build_cell(
     is_writable: bool,
     typed: dict[str, str],
     errors: dict[str, str],
+    words: str,
 ) -> ScreenCell:
-    """One cell; a locked one that a grant opens says so."""
+    """One cell; a locked one that a grant opens says so, and one that a fact covers (*words*)."""
     name = f"cell-{head.id}-{row.pupil_id}"
-    looks = ["a" if symbol in ATTENDANCE else "", "open" if is_writable and head.closed_on else ""]
+    looks = [
+        "a" if symbol in ATTENDANCE else "",
+        "open" if is_writable and head.closed_on else "",
+        "h" if words else "",
+    ]
     return ScreenCell(
         name=name,
         label=gettext("%(name)s, %(work)s", name=row.name, work=head.name),
@@ -91,4 +100,5 @@ def build_cell(
         look=" ".join(look for look in looks if look),
         is_writable=is_writable,
         error=errors.get(name, ""),
+        words=words,
     )
