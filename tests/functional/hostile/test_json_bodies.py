@@ -20,6 +20,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "grades.edit_cell": CELL,
     "grades.edit_cells": {"cells": [{"pupil_id": 1, **CELL}]},
     "grades.edit_final": {"symbol": "", "saw": ""},
+    "finals.fill_cell": {"symbol": "", "saw": ""},
+    "exams.edit_mark": {"symbol": "", "saw": ""},
     "topics.edit_topic": {"topic": "Сложение дробей", "plan_item_ids": [], "saw": "Сложение дробей"},
     "homework.edit_homework": {"text": "§ 12", "due_on": "", "saw": {"text": "§ 12", "due_on": ""}},
 }
