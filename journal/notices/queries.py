@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from journal.models import (
@@ -16,6 +16,7 @@ from journal.models import (
     NoticeChoice,
     NoticeDesk,
     NoticeHabit,
+    Parenthood,
     Period,
     Person,
     Subject,
@@ -55,8 +56,14 @@ class Reader:
 
 
 def is_worth_showing() -> ColumnElement[bool]:
-    """The condition that a notice says something: one whose thing was put back as it was doesn't."""
-    return Notice.before != Notice.after
+    """The condition that a notice says something, about the reader or a child that is still the reader's.
+
+    One whose thing was put back as it was says nothing.
+    """
+    is_parent = select(Parenthood.pupil_id).where(
+        Parenthood.pupil_id == Notice.pupil_id, Parenthood.parent_id == Notice.person_id
+    )
+    return and_(Notice.before != Notice.after, or_(Notice.pupil_id == Notice.person_id, is_parent.exists()))
 
 
 def list_notices(

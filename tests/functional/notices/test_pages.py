@@ -5,9 +5,9 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from journal.models import Amendment, Letter, MailAddress, Notice, NoticeChoice, NoticeDesk
+from journal.models import Amendment, Letter, MailAddress, Notice, NoticeChoice, NoticeDesk, Parenthood
 from tests.factories import FRIDAY, SmallSchool, sign_in
 from tests.integration.notices.conftest import give_address
 
@@ -39,6 +39,16 @@ def test_a_child_sees_the_own_news_only(client: FlaskClient, school: SmallSchool
     page = read(client)
     assert "отметка 5" in page
     assert "Иван" not in page
+
+
+def test_whoever_is_no_longer_a_parent_reads_nothing_more(
+    parent: FlaskClient, app: Flask, school: SmallSchool
+) -> None:
+    with app.extensions["database"].writing() as session:
+        session.execute(delete(Parenthood).where(Parenthood.pupil_id == school.pupils_a[0].id))
+    page = read(parent, "/notices/?all=1")
+    assert "Анна" not in page
+    assert "Иван" in page
 
 
 def test_every_page_counts_what_is_unread(parent: FlaskClient) -> None:
