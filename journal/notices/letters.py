@@ -18,7 +18,7 @@ from journal.models import Account, Letter
 from journal.notices.queries import NoticeView, find_address, list_notices_of_letter
 from journal.notices.sentences import describe_change, describe_place
 
-LINES_AT_MOST = 60
+LINES_AT_MOST, COUNTED_AT_MOST = 60, 1000
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,9 @@ class Text:
         body = [Markup("<p>{}</p>").format(self.opening)]
         for name, lines in self.sections:
             items = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
-            body.append(Markup("<h2>{}</h2><ul>{}</ul>").format(name, items))
+            body.append(
+                Markup("<h2>{}</h2>").format(name) + (Markup("<ul>{}</ul>").format(items) if lines else "")
+            )
         body += [Markup('<p><a href="{}">{}</a></p>').format(url, name) for name, url in self.links]
         page = Markup('<!doctype html><html lang="{}"><meta charset="utf-8"><body>{}</body></html>')
         return str(page.format(language, Markup("").join(body)))
@@ -58,7 +60,7 @@ def compose_letter(session: Session, letter: Letter, *, sender: str, public_url:
         if letter.kind == "confirmation":
             text = write_confirmation(public_url, letter.secret)
         else:
-            notices = list_notices_of_letter(session, letter.id, limit=LINES_AT_MOST)
+            notices = list_notices_of_letter(session, letter.id, limit=COUNTED_AT_MOST)
             if not notices:
                 return None
             text = write_notices(public_url, row.stop_key, notices)
@@ -90,12 +92,14 @@ def write_confirmation(public_url: str, secret: str) -> Text:
 
 
 def write_notices(public_url: str, stop_key: str, notices: Sequence[NoticeView]) -> Text:
-    """The letter that tells what is new, child by child."""
-    ordered = sorted(notices, key=lambda notice: (notice.pupil_name, notice.pupil_id))
+    """The letter that tells what is new, child by child; of very much only the newest."""
+    ordered = sorted(notices[:LINES_AT_MOST], key=lambda notice: (notice.pupil_name, notice.pupil_id))
     sections = tuple(
         (name, tuple(_list_lines(group)))
         for (name, _), group in groupby(ordered, key=lambda notice: (notice.pupil_name, notice.pupil_id))
     )
+    if len(notices) > LINES_AT_MOST:
+        sections += ((gettext("The rest stands on the page of notices."), ()),)
     return Text(
         subject=gettext("New in the diary"),
         opening=ngettext(
