@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from journal.database import current_session
 from journal.entries.symbols import Code
+from journal.error_messages import show_day
 from journal.school import get_school
 from journal.texts.rules import LINK
 
@@ -19,6 +20,7 @@ def register_filters(app: Flask) -> None:
     """Make the filters known to Jinja."""
     app.add_template_filter(format_day, "day")
     app.add_template_filter(format_short_day, "short_day")
+    app.add_template_filter(show_day, "plain_day")
     app.add_template_filter(format_weekday, "weekday")
     app.add_template_filter(format_month, "month")
     app.add_template_filter(format_moment, "moment")
