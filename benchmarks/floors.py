@@ -4,9 +4,10 @@ import secrets
 from hashlib import sha256
 
 from flask import Flask, Response, request
-from sqlalchemy import insert, select, update
+from sqlalchemy import exists, insert, select, update
 from sqlalchemy.orm import Session
 
+from benchmarks.large_school import LAST_DAYS
 from benchmarks.school import NOON, MeasuredSchool
 from journal.database import current_session
 from journal.models import (
@@ -88,5 +89,19 @@ def read_week(session: Session, measured: MeasuredSchool, pupil_id: int) -> str:
         .join(LessonColumn, LessonColumn.id == Mark.column_id)
         .where(Mark.pupil_id == pupil_id),
         select(Attendance.code, Attendance.lesson_id).where(Attendance.pupil_id == pupil_id),
+    )
+    return "\n".join(" ".join(map(str, row)) for query in queries for row in session.execute(query))
+
+
+def read_day(session: Session) -> str:
+    """The rows of a deputy head's day: the month's lessons with what they hold, and the open absences."""
+    has_marks = exists().where(Mark.column_id == LessonColumn.id, LessonColumn.lesson_id == Lesson.id)
+    has_codes = exists().where(Attendance.lesson_id == Lesson.id)
+    queries = (
+        select(Lesson.id, Course.title, Lesson.held_on, Lesson.topic, Homework.text, has_marks, has_codes)
+        .join(Course, Course.id == Lesson.course_id)
+        .outerjoin(Homework, Homework.lesson_id == Lesson.id)
+        .where(Lesson.held_on.between(LAST_DAYS.date().replace(day=1), LAST_DAYS.date())),
+        select(Attendance.lesson_id, Attendance.pupil_id).where(Attendance.code == "ОТ"),
     )
     return "\n".join(" ".join(map(str, row)) for query in queries for row in session.execute(query))

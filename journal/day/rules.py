@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
+from functools import cached_property
 
 from journal.lessons.rules import count_days_late
 from journal.locks.rules import Limits, compute_last_day, find_closing_day
@@ -28,7 +29,7 @@ class LessonRecord:
     homework_saved_at: datetime | None = None
     closed_at: datetime | None = None
 
-    @property
+    @cached_property
     def gaps(self) -> tuple[str, ...]:
         """What is missing, in the order of the lesson's screen."""
         kept = ((TOPIC, self.has_topic), (HOMEWORK, self.has_homework), (ENTRIES, self.has_entries))
@@ -87,12 +88,12 @@ class Tally:
         """All that is missing."""
         return sum(self.missing.values())
 
-    def add(self, record: LessonRecord, today: date, zone: tzinfo) -> None:
-        """Count one lesson."""
+    def add(self, record: LessonRecord, delay: int) -> None:
+        """Count one lesson and its delay in days."""
         self.lessons += 1
         for gap in record.gaps:
             self.missing[gap] += 1
-        self.days_late = max(self.days_late, count_delay(record, today, zone))
+        self.days_late = max(self.days_late, delay)
 
 
 @dataclass(frozen=True)
@@ -158,27 +159,22 @@ def watch(
     *holders* are the teachers, or the classes, of each course; a lesson counts for those of its day.
     """
     names = {holder.id: holder.name for own in holders.values() for holder in own}
-    week, month = (
-        _tally(records, holders, span, today, zone) for span in (find_week(today), find_month(today))
-    )
+    delayed = [(record, count_delay(record, today, zone)) for record in records]
+    week, month = (_tally(delayed, holders, span) for span in (find_week(today), find_month(today)))
     lines = [WatchLine(key, names[key], week[key], month[key]) for key in {*week, *month}]
     kept = [line for line in lines if line.week.total or line.month.total or line.month.days_late]
     return sorted(kept, key=lambda line: (-line.week.total, -line.month.total, line.name))
 
 
 def _tally(
-    records: Iterable[LessonRecord],
-    holders: Mapping[int, Sequence[Holder]],
-    span: Span,
-    today: date,
-    zone: tzinfo,
+    delayed: Iterable[tuple[LessonRecord, int]], holders: Mapping[int, Sequence[Holder]], span: Span
 ) -> dict[int, Tally]:
     tallies: dict[int, Tally] = defaultdict(Tally)
-    for record in records:
+    for record, delay in delayed:
         if span.covers(record.held_on):
             own = (one for one in holders.get(record.course_id, ()) if one.covers(record.held_on))
             for key in {holder.id for holder in own}:
-                tallies[key].add(record, today, zone)
+                tallies[key].add(record, delay)
     return tallies
 
 
