@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from sqlalchemy.orm import Session, sessionmaker
 
 from journal.amendments.chain import link_amendments
-from journal.database.engines import WRITING, make_engine
+from journal.database.engines import WRITING, make_engine, make_private_file
 from journal.database.migrations import newest_version, read_version, upgrade_schema
 from journal.database.write_lock import WriteLock
 from journal.errors import OldSchema
@@ -77,6 +77,7 @@ class Database:
     def create_schema(self) -> None:
         """Create the tables, or bring those of an earlier version up to date."""
         with self.lock.held():
+            make_private_file(self.engine)
             upgrade_schema(self.engine.execution_options(**{WRITING: True}))
 
     def check_version(self) -> None:

@@ -1,6 +1,7 @@
 """Engines for both databases, with the settings that keep acknowledged marks safe."""
 
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -15,6 +16,13 @@ def make_engine(url: str) -> Engine:
     if address.get_backend_name() == "sqlite":
         return _make_sqlite_engine(address)
     return _make_postgresql_engine(address)
+
+
+def make_private_file(engine: Engine) -> None:
+    """Make a new SQLite file readable by its owner only: it will hold the school's personal data."""
+    path = engine.url.database
+    if engine.dialect.name == "sqlite" and path and path != ":memory:" and not Path(path).exists():
+        Path(path).touch(mode=0o600)
 
 
 def _make_sqlite_engine(address: URL) -> Engine:
