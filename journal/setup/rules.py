@@ -25,6 +25,9 @@ LIMITS: Mapping[str, tuple[int, int]] = {
     "min_marks_weekly": (1, 20),
 }
 
+# From which weighted mean on a «3», a «4» and a «5» is proposed.
+THRESHOLDS = ("mean_for_three", "mean_for_four", "mean_for_five")
+
 
 @dataclass(frozen=True)
 class PeriodRow:
@@ -132,6 +135,18 @@ def find_work_type_troubles(
 def are_limits_open(starts_on: date, today: date) -> bool:
     """Limits are set before the year begins: later they would open what is closed, or close what was open."""
     return today < starts_on
+
+
+def find_threshold_troubles(thresholds: Mapping[str, Decimal]) -> dict[str, Trouble]:
+    """Thresholds of proposals lie between 1 and 5, each above the one before it (R-OBJECTIVE)."""
+    values = [thresholds[name] for name in THRESHOLDS]
+    troubles: dict[str, Trouble] = {
+        name: "outside" for name, value in zip(THRESHOLDS, values, strict=True) if not 1 < value <= 5
+    }
+    for name, (before, after) in zip(THRESHOLDS[1:], pairwise(values), strict=True):
+        if after <= before:
+            troubles.setdefault(name, "outside")
+    return troubles
 
 
 def find_limit_troubles(limits: Mapping[str, int]) -> dict[str, Trouble]:

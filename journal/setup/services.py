@@ -4,6 +4,7 @@ Whatever is moved here, a recorded closing of a lesson or of final marks stays (
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -20,6 +21,7 @@ from journal.school import get_year, school_today, school_zone
 from journal.setup import queries
 from journal.setup.rules import (
     LIMITS,
+    THRESHOLDS,
     BellRow,
     HolidayRow,
     PeriodRow,
@@ -29,6 +31,7 @@ from journal.setup.rules import (
     find_holiday_troubles,
     find_limit_troubles,
     find_period_troubles,
+    find_threshold_troubles,
     find_work_type_troubles,
 )
 
@@ -112,6 +115,22 @@ def save_limits(session: Session, *, actor: Actor, year_id: int, limits: Mapping
         before = getattr(year, name)
         setattr(year, name, limits[name])
         _record(session, actor, year, "limit", f"{name} · {before}", f"{name} · {limits[name]}")
+    session.flush()
+
+
+def save_thresholds(
+    session: Session, *, actor: Actor, year_id: int, thresholds: Mapping[str, Decimal]
+) -> None:
+    """Set from which mean on a mark is proposed, at any time: no mark that stands is changed by it.
+
+    Raises `BadSettings`.
+    """
+    year = open_year(session, actor=actor, year_id=year_id)
+    _refuse(find_threshold_troubles(thresholds))
+    for name in THRESHOLDS:
+        before = getattr(year, name)
+        setattr(year, name, thresholds[name])
+        _record(session, actor, year, "threshold", f"{name} · {before:f}", f"{name} · {thresholds[name]:f}")
     session.flush()
 
 

@@ -1,8 +1,10 @@
 """Tables of settings as forms: a row a line. A line that is left empty, or emptied, is no row."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
@@ -24,7 +26,16 @@ from journal.error_messages import explain
 from journal.errors import JournalError
 from journal.i18n import _l
 from journal.request_values import read_key
-from journal.setup.rules import LIMITS, BellRow, HolidayRow, PeriodRow, Troubles, WorkTypeRow
+from journal.setup.rules import (
+    LIMITS,
+    THRESHOLDS,
+    BellRow,
+    HolidayRow,
+    PeriodRow,
+    Trouble,
+    Troubles,
+    WorkTypeRow,
+)
 from journal.texts.rules import check_line
 
 Row = TypeVar("Row", PeriodRow, HolidayRow, BellRow, WorkTypeRow)
@@ -178,6 +189,23 @@ class WorkTypesForm(TableForm[WorkTypeRow]):
     """The kinds of work of a year."""
 
     lines = FieldList(FormField(WorkTypeLine), max_entries=60)
+
+
+class ThresholdsForm(FlaskForm):  # type: ignore[misc]
+    """From which mean on a mark is proposed."""
+
+    mean_for_three = DecimalField(_l("«3» from a mean of"), [InputRequired(), NumberRange(1, 5)], places=2)
+    mean_for_four = DecimalField(_l("«4» from a mean of"), [InputRequired(), NumberRange(1, 5)], places=2)
+    mean_for_five = DecimalField(_l("«5» from a mean of"), [InputRequired(), NumberRange(1, 5)], places=2)
+
+    def thresholds(self) -> dict[str, Decimal]:
+        """The thresholds as the services take them, with two decimals."""
+        return {name: self[name].data.quantize(Decimal("0.01")) for name in THRESHOLDS}
+
+    def show(self, troubles: Mapping[str, Trouble]) -> None:
+        """Write what the rules found beside the fields."""
+        for name in troubles:
+            self[name].errors = [gettext("It has to lie above the one before it and not above 5.")]
 
 
 class LimitsForm(FlaskForm):  # type: ignore[misc]

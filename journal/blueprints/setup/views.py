@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from journal.blueprints.setup.forms import LimitsForm
+from journal.blueprints.setup.forms import LimitsForm, ThresholdsForm
 from journal.blueprints.setup.labels import explain_window
 from journal.blueprints.setup.tables import BELLS, HOLIDAYS, PERIODS, WORK_TYPES, Table
 from journal.database import current_session
@@ -15,8 +15,8 @@ from journal.permissions.policy import is_permitted
 from journal.school import find_year, school_today
 from journal.school_calendar.names import name_period
 from journal.setup.queries import list_years
-from journal.setup.rules import LIMITS, are_limits_open
-from journal.setup.services import open_year, save_limits
+from journal.setup.rules import LIMITS, THRESHOLDS, are_limits_open, find_threshold_troubles
+from journal.setup.services import open_year, save_limits, save_thresholds
 
 blueprint = Blueprint("setup", __name__, url_prefix="/setup")
 Answer = Response | str | tuple[str, int]
@@ -105,6 +105,24 @@ def edit_table(year_id: int, table: Table) -> Answer:
         status = 422
     names = table.names(session, year_id) if table.names else None
     return render_template("setup/table.html", year=year, table=table, form=form, names=names), status
+
+
+@blueprint.route("/years/<int:year_id>/thresholds", methods=["GET", "POST"])
+@writes(SCHOOL_SETUP)
+def edit_thresholds(year_id: int) -> Answer:
+    """From which mean on a final mark is proposed (R-OBJECTIVE)."""
+    session, actor = current_session(), current_actor()
+    year = open_year(session, actor=actor, year_id=year_id)
+    form = ThresholdsForm(data={name: getattr(year, name) for name in THRESHOLDS})
+    if form.validate_on_submit():
+        if troubles := find_threshold_troubles(form.thresholds()):
+            form.show(troubles)
+        else:
+            save_thresholds(session, actor=actor, year_id=year_id, thresholds=form.thresholds())
+            flash(gettext("Saved."), "success")
+            return redirect(url_for("setup.show_year", year_id=year_id))
+    page = render_template("setup/thresholds.html", year=year, form=form, names=THRESHOLDS)
+    return page, 422 if form.errors else 200
 
 
 @blueprint.route("/years/<int:year_id>/limits", methods=["GET", "POST"])

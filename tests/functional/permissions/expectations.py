@@ -85,6 +85,17 @@ def read_class() -> Row:
     return Row(own=TEACHER_A | watching, foreign=TEACHER_B | watching)
 
 
+def write_class(**body: Any) -> Row:
+    """Whatever only the tutor writes of the own class."""
+    return Row(own=TEACHER_A, foreign=TEACHER_B, sees=HEADS | ADMINISTRATORS | SECRETARY, **body)
+
+
+def write_facts(**body: Any) -> Row:
+    """Illness and exemptions: the tutor, the administrator, the secretary."""
+    office = ADMINISTRATORS | SECRETARY
+    return Row(own=TEACHER_A | office, foreign=TEACHER_B | office, sees=HEADS, **body)
+
+
 def read_pupil() -> Row:
     """A pupil's diary: the pupil, the parents, the tutor and the heads."""
     return Row(
@@ -193,6 +204,23 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "homework.detach_file"): write_course(),
     # the class tutor's screens
     ("GET", "attendance.view_attendance"): read_class(),
+    ("GET", "attendance.view_day"): read_class(),
+    ("POST", "attendance.write_day"): write_class(data={"on": "2026-11-20", "code": "Б"}),
+    ("POST", "attendance.resolve_absence"): write_class(data={"on": "2026-11-20", "code": "Б"}),
+    ("POST", "attendance.answer_announcement"): write_class(data={"confirm": "1"}),
+    ("GET", "attendance.view_facts"): read_class(),
+    ("POST", "attendance.add_fact"): write_facts(data={"pupil_id": "1", "starts_on": "2026-11-20"}),
+    ("POST", "attendance.edit_fact"): write_facts(data={"ends_on": "2026-11-20"}),
+    ("GET", "attendance.download_paper"): read_class(),
+    ("GET", "attendance.view_absent"): by_role(HEADS | ADMINISTRATORS | SECRETARY),
+    # what a parent announces
+    ("GET", "attendance.view_announcements"): read_pupil(),
+    ("POST", "attendance.announce"): Row(
+        own=frozenset({"parent_a"}),
+        classmate=NOBODY,
+        foreign=frozenset({"parent_b"}),
+        data={"kind": "illness", "starts_on": "2026-11-20"},
+    ),
     # the diary
     ("GET", "diary.show_children"): anybody(),
     ("GET", "diary.show_week"): read_pupil(),
@@ -226,7 +254,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "setup.open_finals"): by_role(ADMINISTRATORS),
     **{
         (method, f"setup.edit_{what}"): by_role(ADMINISTRATORS | HEADS)
-        for what in ("periods", "holidays", "bells", "work_types", "limits")
+        for what in ("periods", "holidays", "bells", "work_types", "thresholds", "limits")
         for method in ("GET", "POST")
     },
     # the server

@@ -217,6 +217,19 @@ def test_limits_of_a_year_to_come_are_set(
     assert amendments(app) == [("limit", "lock_days · 14", "lock_days · 10")]
 
 
+def test_thresholds_of_proposals_are_set_at_any_time(
+    app: Flask, client: FlaskClient, school: SmallSchool
+) -> None:
+    url = f"/setup/years/{school.year.id}/thresholds"
+    usual = {"mean_for_three": "2.6", "mean_for_four": "3.6", "mean_for_five": "4.6"}
+    for wrong in ("3.6", "5.1", "NaN", "", "много"):
+        assert client.post(url, data=usual | {"mean_for_five": wrong}).status_code == 422
+    assert amendments(app) == []
+    assert client.post(url, data=usual).status_code == 302
+    assert rows(app, AcademicYear)[0].mean_for_four == Decimal("3.6")
+    assert amendments(app)[1] == ("threshold", "mean_for_four · 3.50", "mean_for_four · 3.60")
+
+
 def test_the_administrator_opens_final_marks(
     app: Flask, client: FlaskClient, school: SmallSchool, moment: time_machine.Traveller
 ) -> None:
