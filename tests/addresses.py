@@ -29,13 +29,16 @@ def list_rules(app: Flask, method: str) -> list[Rule]:
 def name_things(school: SmallSchool, furniture: Furniture) -> dict[str, int]:
     """A value for each name that routes use; today's lesson of `course_a` and its first pupil."""
     return {
+        "announcement_id": furniture.announcement_id,
         "class_id": school.class_a.id,
         "column_id": furniture.column_id,
         "course_id": school.course_a.id,
         "draft_id": furniture.draft_id,
         "exam_id": furniture.exam_id,
+        "fact_id": furniture.fact_id,
         "file_id": furniture.file_id,
         "lesson_id": school.lesson_on(school.today).id,
+        "paper_id": furniture.paper_id,
         "period_id": school.quarter.id,
         "person_id": school.teacher_a.id,
         "plan_draft_id": furniture.plan_draft_id,

@@ -18,6 +18,7 @@ from journal.permissions.actions import FACT_EDIT
 from journal.permissions.actor import Actor
 from journal.permissions.policy import permit
 from journal.permissions.targets import class_target
+from journal.school import school_today
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,9 @@ def record_fact(session: Session, *, actor: Actor, class_id: int, value: FactVal
     Raises `NotFound`, `Forbidden`, `BadRequest`, `BadSpell`, `OverlappingFact`, `FileTooBig` or `BadFile`.
     """
     permit(actor, FACT_EDIT, class_target(session, class_id))
-    if value.kind not in CODES:
+    today = school_today(session)
+    if value.kind not in CODES or not is_in_class(session, class_id, value.pupil_id, today):
         raise BadRequest()
-    if not is_in_class(session, class_id, value.pupil_id, value.spell.starts_on):
-        raise NotFound()
     return add_fact(session, actor=actor, class_id=class_id, value=value)
 
 
@@ -111,7 +111,7 @@ def get_fact(session: Session, actor: Actor, class_id: int, fact_id: int) -> Hea
     """A fact of a pupil of the class, held for writing; raise `NotFound` or `Forbidden`."""
     permit(actor, FACT_EDIT, class_target(session, class_id))
     fact = session.get(HealthFact, fact_id, with_for_update=True)
-    if fact is None or not is_in_class(session, class_id, fact.pupil_id, fact.starts_on):
+    if fact is None or not is_in_class(session, class_id, fact.pupil_id, school_today(session)):
         raise NotFound()
     return fact
 

@@ -55,7 +55,6 @@ POLICY: dict[str, tuple[Predicate, ...]] = {
 
 # What a person must see before a refusal may admit that the thing exists.
 VIEW_OF: dict[str, str] = {
-    a.ABSENCE_ANNOUNCE: a.DIARY_VIEW,
     a.ATTENDANCE_RESOLVE: a.CLASS_VIEW,
     a.FACT_EDIT: a.CLASS_VIEW,
     a.MARK_EDIT: a.COURSE_VIEW,

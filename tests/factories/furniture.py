@@ -1,13 +1,15 @@
 """What a working school has besides people and lessons: entries, topics, homework, plans, drafts."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from journal import clock
 from journal.attachments.store import Upload
 from journal.entries.rules import CellValue
 from journal.entries.services import CellWrite, set_cell
@@ -16,8 +18,13 @@ from journal.imports.uploads import open_draft
 from journal.lessons.columns import ColumnValue, add_column
 from journal.lessons.services import TopicValue, TopicWrite, save_topic
 from journal.models import (
+    AbsencePaper,
+    Announcement,
+    Attachment,
+    AttachmentContent,
     Exam,
     ExamMark,
+    HealthFact,
     HomeworkFile,
     Lesson,
     LessonColumn,
@@ -43,6 +50,9 @@ class Furniture:
     draft_id: int
     plan_draft_id: int
     exam_id: int
+    fact_id: int
+    paper_id: int
+    announcement_id: int
 
 
 def furnish(session: Session, school: SmallSchool) -> Furniture:
@@ -61,7 +71,45 @@ def furnish(session: Session, school: SmallSchool) -> Furniture:
         select(HomeworkFile.id).where(HomeworkFile.lesson_id == lessons[-1].id).limit(1)
     ).one()
     exam_id = make_exam(session, school, school.class_a, school.pupils_a[0])
-    return Furniture(columns[-1], file_id, *open_drafts(session, school), exam_id)
+    absences = make_absences(session, school.class_a, school.pupils_a[0], school.parent_a, school.today)
+    return Furniture(columns[-1], file_id, *open_drafts(session, school), exam_id, *absences)
+
+
+def make_absences(
+    session: Session, school_class: SchoolClass, pupil: Person, parent: Person, today: date
+) -> tuple[int, int, int]:
+    """An illness with its paper, long over, and an announcement that waits: (fact, paper, announcement)."""
+    before = today - timedelta(days=60)
+    fact = HealthFact(
+        pupil_id=pupil.id, kind="illness", starts_on=before, ends_on=before, recorded_by=parent.id
+    )
+    content = AttachmentContent(sha256=sha256(pupil.sort_key.encode()).hexdigest(), content=PNG)
+    session.add_all((fact, content))
+    session.flush()
+    file = Attachment(
+        name="справка.png",
+        media_type="image/png",
+        size=len(PNG),
+        sha256=content.sha256,
+        uploaded_by=parent.id,
+        uploaded_at=clock.now(),
+    )
+    announcement = Announcement(
+        pupil_id=pupil.id,
+        kind="leave",
+        starts_on=today,
+        ends_on=today,
+        note="семейные обстоятельства",
+        announced_by=parent.id,
+        announced_at=clock.now(),
+        state="waiting",
+    )
+    session.add_all((file, announcement))
+    session.flush()
+    paper = AbsencePaper(pupil_id=pupil.id, held_on=before, fact_id=fact.id, attachment_id=file.id)
+    session.add(paper)
+    session.flush()
+    return fact.id, paper.id, announcement.id
 
 
 def make_exam(session: Session, school: SmallSchool, school_class: SchoolClass, pupil: Person) -> int:

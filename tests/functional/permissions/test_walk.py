@@ -145,5 +145,6 @@ def expect_missing(row: Row, person: str) -> str:
 
 
 def read(answer: TestResponse) -> str:
-    """The answer's text without the token of its form."""
-    return re.sub(r'(csrf-token" content|csrf_token" value)="[^"]*"', "", answer.text)
+    """The answer's text without the token of its form, and without what an earlier request has said."""
+    text = re.sub(r'(csrf-token" content|csrf_token" value)="[^"]*"', "", answer.text)
+    return re.sub(r'\s*<div class="notice [^>]*role="status">.*?</div>', "", text, flags=re.DOTALL)
