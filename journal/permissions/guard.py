@@ -17,7 +17,7 @@ from journal.database import current_session
 from journal.errors import PasswordChangeRequired, SignInRequired
 from journal.permissions.actions import DIARY_VIEW, PASSWORD_CHANGE
 from journal.permissions.actor import Actor
-from journal.permissions.hats import ALL, FAMILY, VIEWS, wear
+from journal.permissions.hats import ALL, FAMILY, VIEWS, can_choose, wear
 from journal.permissions.policy import permit
 from journal.permissions.predicates import Target
 
@@ -44,9 +44,9 @@ def current_actor() -> Actor:
 
 
 def current_view() -> str:
-    """Which of the person's hats the pages show: one of `VIEWS`."""
+    """Which of the person's hats the pages show: one of `VIEWS`; all where there is nothing to choose."""
     chosen = cookie.get(VIEW_KEY)
-    return chosen if chosen in VIEWS else ALL
+    return chosen if chosen in VIEWS and can_choose(current_actor()) else ALL
 
 
 def public(view: Callable[P, R]) -> Callable[P, R]:
