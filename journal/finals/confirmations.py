@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from journal import clock
 from journal.amendments.record import Place, record_value
@@ -106,10 +106,29 @@ def list_course_confirmations(session: Session, period: Period) -> Mapping[int, 
         Lesson.course_id == PeriodConfirmation.course_id,
         Lesson.held_on.between(period.starts_on, period.ends_on),
     )
-    changes = _count_since(
-        Amendment.course_id == PeriodConfirmation.course_id,
-        Amendment.kind != "confirmation",
-        or_(Amendment.period_id == period.id, Amendment.lesson_id.in_(in_period)),
+    own = aliased(Amendment)
+    # The newest row of the course is near the end of its index: what came after is all that is read.
+    confirming = (
+        select(own.id)
+        .where(
+            own.course_id == PeriodConfirmation.course_id,
+            own.kind == "confirmation",
+            own.period_id == period.id,
+        )
+        .order_by(own.id.desc())
+        .limit(1)
+        .correlate(PeriodConfirmation)
+        .scalar_subquery()
+    )
+    changes = (
+        select(func.count(Amendment.id))
+        .where(
+            Amendment.course_id == PeriodConfirmation.course_id,
+            Amendment.id > confirming,
+            or_(Amendment.period_id == period.id, Amendment.lesson_id.in_(in_period)),
+        )
+        .correlate(PeriodConfirmation)
+        .scalar_subquery()
     )
     rows = session.execute(
         select(PeriodConfirmation, changes).where(
@@ -121,9 +140,17 @@ def list_course_confirmations(session: Session, period: Period) -> Mapping[int, 
 
 def list_class_confirmations(session: Session, period: Period) -> Mapping[int, Confirmed]:
     """The confirmed classes of a period, with the changes of their final marks since."""
-    courses = select(CoursePart.course_id).where(CoursePart.class_id == PeriodConfirmation.class_id)
-    changes = _count_since(
-        Amendment.kind == "final", Amendment.period_id == period.id, Amendment.course_id.in_(courses)
+    changes = (
+        select(func.count(Amendment.id.distinct()))
+        .join(CoursePart, CoursePart.course_id == Amendment.course_id)
+        .where(
+            CoursePart.class_id == PeriodConfirmation.class_id,
+            Amendment.made_at > PeriodConfirmation.confirmed_at,
+            Amendment.kind == "final",
+            Amendment.period_id == period.id,
+        )
+        .correlate(PeriodConfirmation)
+        .scalar_subquery()
     )
     rows = session.execute(
         select(PeriodConfirmation, changes).where(
@@ -131,16 +158,6 @@ def list_class_confirmations(session: Session, period: Period) -> Mapping[int, C
         )
     )
     return {row.class_id: view_confirmation(row, count) for row, count in rows if row.class_id}
-
-
-def _count_since(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
-    """How many amendments of these came after a confirmation."""
-    return (
-        select(func.count(Amendment.id))
-        .where(Amendment.made_at > PeriodConfirmation.confirmed_at, *conditions)
-        .correlate(PeriodConfirmation)
-        .scalar_subquery()
-    )
 
 
 def view_confirmation(row: PeriodConfirmation, changes: int) -> Confirmed:
