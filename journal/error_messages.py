@@ -11,6 +11,9 @@ from flask_babel import format_date, format_decimal, gettext, ngettext
 from journal import errors
 from journal.school_calendar.names import name_period
 
+# A longer text in a cell was pasted by mistake; its beginning is enough to know it again.
+LONGEST_SYMBOL = 20
+
 
 @singledispatch
 def explain(error: errors.JournalError) -> str:
@@ -172,7 +175,7 @@ def _(error: errors.BadSymbol) -> str:
         return gettext("No marks are given in this subject. The cell was left as it was.")
     return gettext(
         "«%(symbol)s» can't stand in this cell. It takes one of: %(allowed)s. The cell was left as it was.",
-        symbol=error.symbol,
+        symbol=error.symbol if len(error.symbol) <= LONGEST_SYMBOL else f"{error.symbol[:LONGEST_SYMBOL]}…",
         allowed=", ".join(error.allowed),
     )
 

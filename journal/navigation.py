@@ -17,6 +17,14 @@ from journal.school import get_school
 THEMES = ("auto", "light", "dark", "contrast")
 THEME_COOKIE = "theme"
 Link = tuple[str, str, bool]
+# Pages that are reached from another area's and belong to it in people's minds.
+AREAS = {
+    "lessons": "grades",
+    "topics": "grades",
+    "homework": "grades",
+    "history": "grades",
+    "attendance": "registry",
+}
 
 
 def register_navigation(app: Flask) -> None:
@@ -55,10 +63,8 @@ def list_links() -> list[Link]:
     """Where this person may go, most used first; many-hat people see the ways of all their hats."""
     if not current_user.is_authenticated or current_user.password_is_temporary:
         return []
-    return [
-        (url_for(endpoint), label, request.blueprint == endpoint.partition(".")[0])
-        for endpoint, label in list_ways()
-    ]
+    area = AREAS.get(request.blueprint or "", request.blueprint)
+    return [(url_for(endpoint), label, area == endpoint.partition(".")[0]) for endpoint, label in list_ways()]
 
 
 def list_ways() -> list[tuple[str, str]]:

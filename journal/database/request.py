@@ -2,6 +2,7 @@
 
 from flask import Flask, current_app, g, request
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import HTTPException
 
 from journal.database.database import Database, Transaction
 
@@ -30,11 +31,20 @@ def current_session() -> Session:
     if transaction is None:
         writing = request.method not in SAFE_METHODS and not g.get("transaction_finished", False)
         if writing:
-            request.get_data(parse_form_data=True)
+            _read_body()
         database = current_database()
         transaction = database.begin_writing() if writing else database.begin_reading()
         g.transaction = transaction
     return transaction.session
+
+
+def _read_body() -> None:
+    """Read the request's body; after one that can't be read only its error page is left to show."""
+    try:
+        request.get_data(parse_form_data=True)
+    except HTTPException:
+        g.transaction_finished = True
+        raise
 
 
 def commit_transaction() -> None:
