@@ -11,6 +11,7 @@ def name_job(job: str) -> str:
         "end-grants": gettext("Ending permissions whose time is over"),
         "chain-heads": gettext("Taking down the heads of the history's chains"),
         "sweep-sign-in-failures": gettext("Forgetting old failed sign-ins"),
+        "prefill-absences": gettext("Writing known illnesses and exemptions into the day's cells"),
         "notices": gettext("Telling people what is new"),
         "sweep-notices": gettext("Forgetting notices of more than a year ago"),
         "sweep-job-runs": gettext("Forgetting old runs of these jobs"),

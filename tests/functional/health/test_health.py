@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 
 from journal.amendments.heads import list_heads, load_heads
 from journal.backups.dump import make_backup
+from journal.blueprints.health.labels import name_job
+from journal.scheduler.jobs import JOBS
 from journal.scheduler.scheduler import Scheduler
 from tests.factories import FRIDAY, SmallSchool, make_school, sign_in
 
@@ -101,3 +103,8 @@ def test_the_engine_and_its_trap_are_named(
     page = read(client)
     assert ("SQLite" in page) == (engine_name == "sqlite")
     assert ("PostgreSQL" in page) == (engine_name == "postgresql")
+
+
+def test_every_job_has_a_name_in_words(app: Flask) -> None:
+    with app.test_request_context():
+        assert [job.name for job in JOBS if name_job(job.name) == job.name] == []
