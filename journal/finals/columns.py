@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from journal.entries.symbols import FINALS
+from journal.finals.proposals import get_thresholds
 from journal.finals.queries import view_period
+from journal.finals.rules import Thresholds
 from journal.locks.rules import Attempt, FinalCell, LockState, describe_final_lock
 from journal.locks.services import make_limits
 from journal.models import AcademicYear, Course, FinalWindow, Period
@@ -14,11 +16,15 @@ NOBODY = 0
 
 @dataclass(frozen=True)
 class FinalColumn:
-    """A period's column; `granted` are the pupils whose locked final mark a grant opens."""
+    """A period's column; `granted` are the pupils whose locked final mark a grant opens.
+
+    `thresholds` are those of its proposals where the page shows the period's own mean (R-OBJECTIVE).
+    """
 
     period: Period
     lock: LockState
     granted: frozenset[int]
+    thresholds: Thresholds | None = None
 
 
 def build_final_columns(
@@ -35,7 +41,7 @@ def build_final_columns(
     """
     if not FINALS[course.marking]:
         return []
-    subject_id = course.subject_id
+    subject_id, proposes = course.subject_id, course.marking == "fives" and shown.kind != "year"
     parts = [row for row in windows if row[0].kind != "year"]
     is_last = not parts or shown.ends_on >= parts[-1][0].ends_on
     return [
@@ -48,6 +54,7 @@ def build_final_columns(
                 limits=make_limits(year),
             ),
             find_granted(attempt, subject_id, period.id),
+            get_thresholds(year) if proposes and period.id == shown.id else None,
         )
         for period, window in windows
         if is_last or (period.kind != "year" and period.ends_on <= shown.ends_on)

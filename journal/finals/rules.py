@@ -69,11 +69,15 @@ class ClassResult:
 
 def propose_period_mark(marks: Sequence[tuple[int, Decimal]], thresholds: Thresholds) -> Proposal:
     """R-OBJECTIVE: propose from (mark, weight) pairs of the period; a mean on a threshold reaches it."""
-    mean = compute_weighted_mean(marks)
+    return propose_from_mean(compute_weighted_mean(marks), thresholds, count=len(marks))
+
+
+def propose_from_mean(mean: Decimal | None, thresholds: Thresholds, *, count: int) -> Proposal:
+    """Propose from a weighted mean with two decimals that was computed already."""
     if mean is None:
-        return Proposal(None, None, len(marks))
+        return Proposal(None, None, count)
     reached = [mean >= limit for limit in (thresholds.three, thresholds.four, thresholds.five)]
-    return Proposal(2 + sum(reached), mean, len(marks))
+    return Proposal(2 + sum(reached), mean, count)
 
 
 def propose_mean_mark(finals: Finals) -> Proposal:

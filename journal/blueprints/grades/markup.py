@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 from markupsafe import Markup
 
 from journal.attendance.sentences import describe_fact
@@ -12,6 +12,7 @@ from journal.entries.facts import find_covering
 from journal.entries.sheet import Sheet, SheetRow
 from journal.entries.symbols import ATTENDANCE
 from journal.finals.columns import FinalColumn
+from journal.finals.rules import is_different, propose_from_mean
 
 OFF_ROSTER = "o"
 
@@ -67,13 +68,23 @@ def write_symbols(symbols: Iterable[str | None]) -> Markup:
 
 def write_finals(columns: Sequence[FinalColumn], row: SheetRow, finals: dict[tuple[int, int], str]) -> Markup:
     """A pupil's final marks; None where the pupil was not on the course in that period."""
-    return join(
-        write_cell(
-            show_final(column, row, finals),
-            "f open" if row.pupil_id in column.granted else "f",
-        )
-        for column in columns
-    )
+    return join(write_final(column, row, show_final(column, row, finals)) for column in columns)
+
+
+def write_final(column: FinalColumn, row: SheetRow, symbol: str | None) -> Markup:
+    """One final mark; one that differs from what the page's mean proposes says so (R-OBJECTIVE)."""
+    look = choose_final_look(column, row)
+    if column.thresholds and symbol:
+        proposal = propose_from_mean(row.summary.mean, column.thresholds, count=0)
+        if is_different(symbol, proposal):
+            sign = gettext("differs from the proposal")
+            return Markup('<td class="{} d" title="{}">{}</td>').format(look, sign, symbol)
+    return write_cell(symbol, look)
+
+
+def choose_final_look(column: FinalColumn, row: SheetRow) -> str:
+    """Closed as its column, or opened by a grant."""
+    return "f open" if row.pupil_id in column.granted else "f"
 
 
 def show_final(column: FinalColumn, row: SheetRow, finals: dict[tuple[int, int], str]) -> str | None:

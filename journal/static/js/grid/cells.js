@@ -46,7 +46,7 @@ class Cell {
   show(symbol) {
     this.shown = symbol;
     this.td.textContent = symbol;
-    this.td.classList.remove("p", "is-typing");
+    this.td.classList.remove("p", "d", "is-typing");
     this.td.classList.toggle("a", !this.column.period && ATTENDANCE.includes(symbol));
   }
 
