@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from random import Random
 
-from journal.demo.calendar import Calendar
+from journal.demo.calendar import Calendar, local_moment
 from journal.demo.classes import DemoClass
 from journal.demo.people import DemoPupil
 from journal.demo.rows import Rows
 from journal.entries.symbols import Code
-from journal.models import HealthFact
+from journal.models import Announcement, HealthFact
 
 SPORT = "Физическая культура"
 ILLNESS, VALID, TRUANCY, TRUANT_DAY = 0.009, 0.006, 0.0007, 0.035
+ANNOUNCED = {
+    "illness": "Утром поднялась температура, останемся дома",
+    "leave": "Семейные обстоятельства",
+}
 LATE, TRUANT_LATE = 0.008, 0.05
 OLDEST_UNRESOLVED = timedelta(days=4)
 # Class, days from the year's beginning, length in days.
@@ -52,6 +56,7 @@ class AbsenceBook:
             for stay in school_class.stays:
                 self.fill_pupil(school_class, stay.pupil, [day for day in days if stay.covers(day)])
         self.add_exemptions(classes)
+        self.add_announcements(classes)
 
     def fill_pupil(self, school_class: DemoClass, pupil: DemoPupil, days: list[date]) -> None:
         """Draw the spells of one pupil."""
@@ -116,6 +121,26 @@ class AbsenceBook:
                 starts_on=starts_on,
                 ends_on=ends_on,
                 recorded_by=school_class.tutor.person_id,
+            )
+
+    def add_announcements(self, classes: Iterable[DemoClass]) -> None:
+        """Let families of every third class announce an absence that the tutor hasn't answered yet."""
+        for number, school_class in enumerate(list(classes)[::3]):
+            pupil = school_class.stays[len(school_class.stays) // 3].pupil
+            if not pupil.parent_ids:
+                continue
+            kind = ("illness", "leave")[number % 2]
+            self.rows.add(
+                Announcement,
+                pupil_id=pupil.person_id,
+                kind=kind,
+                starts_on=self.calendar.today,
+                ends_on=self.calendar.today + timedelta(days=number % 3),
+                note=ANNOUNCED[kind],
+                announced_by=pupil.parent_ids[0],
+                announced_at=local_moment(self.calendar.today, time(7, 10 + number)),
+                state="waiting",
+                answer="",
             )
 
     def find(self, pupil: DemoPupil, day: date, number: int, subject_id: int) -> Absence | None:
