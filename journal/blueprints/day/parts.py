@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from journal import clock
+from journal.attendance.announcements import list_waiting
 from journal.blueprints.notices.views import group_notices
 from journal.courses.overview import list_day_lessons
 from journal.database import current_session
@@ -71,7 +72,7 @@ def build_teacher(desk: Desk) -> Part:
 
 
 def build_tutor(desk: Desk) -> Part:
-    """Of each own class: absences that wait for a reason, and the week's gaps by teacher (R-WEEKLY)."""
+    """Of each own class: announcements, absences without a reason, gaps by teacher (R-WEEKLY, R-REASON)."""
     session, year = desk.session, desk.get_year()
     classes = queries.list_tutored(session, desk.person_id, desk.today)
     teachers = queries.list_teachers(session, year) if classes else {}
@@ -82,7 +83,10 @@ def build_tutor(desk: Desk) -> Part:
         records = queries.list_class_records(session, year, school_class.id, span)
         lines = watch(records, teachers, today=desk.today, zone=desk.zone)
         unresolved = absences.list_unresolved(session, school_class.id, Span(year.starts_on, desk.today))
-        own.append({"school_class": school_class, "lines": lines, "unresolved": unresolved})
+        waiting = list_waiting(session, school_class.id, desk.today)
+        own.append(
+            {"school_class": school_class, "lines": lines, "unresolved": unresolved, "waiting": waiting}
+        )
     return {"classes": own, "week": week, "month": month}
 
 

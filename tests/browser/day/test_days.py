@@ -42,6 +42,12 @@ def open_day(page: Page, enter: Enter, person: Person) -> None:
     expect(page.get_by_role("heading", level=1, name="Мой день")).to_be_visible()
 
 
+def expect_page(page: Page, address: re.Pattern[str]) -> None:
+    """The page that a link led to, with all its scripts: a test must not end while they are being sent."""
+    expect(page).to_have_url(address)
+    page.wait_for_load_state("networkidle")
+
+
 @pytest.mark.parametrize(
     "who", ["teacher_a", "deputy", "director", "secretary", "administrator", "parent_a", "many_hats", "pupil"]
 )
@@ -61,7 +67,7 @@ def test_a_teacher_goes_from_a_gap_to_its_lesson(page: Page, enter: Enter, schoo
     expect(first).to_contain_text("сегодня последний день")
     first.get_by_role("link").click()
     lesson = school.lesson_on(school.today - timedelta(days=14))
-    expect(page).to_have_url(re.compile(f"/lessons/{lesson.id}$"))
+    expect_page(page, re.compile(f"/lessons/{lesson.id}$"))
 
 
 def test_a_tutor_goes_from_an_open_absence_to_its_lesson(
@@ -72,7 +78,7 @@ def test_a_tutor_goes_from_an_open_absence_to_its_lesson(
     line = own_class.get_by_role("listitem").filter(has_text="Юрьева Яна")
     line.get_by_role("link", name="16.11 Математика").click()
     lesson = school.lesson_on(school.today - timedelta(days=4))
-    expect(page).to_have_url(re.compile(f"/lessons/{lesson.id}$"))
+    expect_page(page, re.compile(f"/lessons/{lesson.id}$"))
 
 
 def test_a_deputy_goes_from_a_teachers_number_to_the_lessons_behind_it(
@@ -84,7 +90,7 @@ def test_a_deputy_goes_from_a_teachers_number_to_the_lessons_behind_it(
     ).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Не всё заполнено: Петров Олег Игоревич")
     page.get_by_role("listitem").get_by_role("link", name="19.11 Математика, 5Б").click()
-    expect(page).to_have_url(re.compile("/lessons/"))
+    expect_page(page, re.compile("/lessons/"))
 
 
 def test_a_parent_sees_the_children_side_by_side(page: Page, enter: Enter, school: SmallSchool) -> None:
@@ -96,7 +102,7 @@ def test_a_parent_sees_the_children_side_by_side(page: Page, enter: Enter, schoo
     assert places[1] is not None
     assert places[0]["y"] == places[1]["y"]
     children.filter(has_text="Белова Анна").get_by_role("link", name="Белова Анна").click()
-    expect(page).to_have_url(re.compile(f"/diary/{school.pupils_a[0].id}$"))
+    expect_page(page, re.compile(f"/diary/{school.pupils_a[0].id}$"))
 
 
 def test_a_pupil_reads_what_is_to_be_done(page: Page, enter: Enter, school: SmallSchool) -> None:

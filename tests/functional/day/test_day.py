@@ -1,4 +1,4 @@
-"""Everybody's day over HTTP: what stands on it, and in how many queries."""
+"""Everybody's day over HTTP: what stands on it, and in how many queries (R-WEEKLY, R-INFORM)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""One account with many hats: the switch shows less and never more than a right allows."""
+"""One account with many hats: the switch shows less and never more than a right allows (R-DIARY)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Reading the lessons that lack something, open absences and the office's counts, on both engines."""
+"""Lessons that lack something, open absences, last visits and the office's counts (R-REASON, R-ACTIVITY)."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
