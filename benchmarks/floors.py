@@ -16,12 +16,19 @@ from journal.models import (
     Chain,
     ChainLink,
     Course,
+    Enrolment,
+    FinalMark,
+    FinalWindow,
+    HealthFact,
     Homework,
     Lesson,
+    LessonClosing,
     LessonColumn,
     Mark,
+    Period,
     Person,
     Subject,
+    WorkType,
 )
 from journal.permissions.guard import public
 
@@ -54,17 +61,24 @@ def _amendment(value: str) -> dict[str, object]:
 
 
 def read_sheet(session: Session, measured: MeasuredSchool) -> str:
-    """The rows of a journal page, joined as a plain string."""
-    lessons = Lesson.course_id == measured.course.id
+    """The rows of a journal page, joined as a plain string: all that it shows, but whom it is shown to."""
+    course, pupil_ids = measured.course, [pupil.id for pupil in measured.pupils]
+    lessons = Lesson.course_id == course.id
     queries = (
-        select(Person.id, Person.last_name, Person.first_name).where(
-            Person.id.in_([pupil.id for pupil in measured.pupils])
-        ),
-        select(Lesson.id, Lesson.held_on, Lesson.topic, Homework.text)
+        select(Course.title, Subject.name).join(Subject).where(Course.id == course.id),
+        select(Period.kind, Period.number, Period.starts_on, Period.ends_on, FinalWindow.closed_at)
+        .outerjoin(FinalWindow, FinalWindow.period_id == Period.id)
+        .where(Period.year_id == course.year_id),
+        select(Person.id, Person.last_name, Person.first_name, Enrolment.starts_on, Enrolment.ends_on)
+        .join(Enrolment, Enrolment.pupil_id == Person.id)
+        .where(Person.id.in_(pupil_ids)),
+        select(Lesson.id, Lesson.held_on, Lesson.topic, Homework.text, LessonClosing.closed_at)
         .join(Homework, Homework.lesson_id == Lesson.id)
+        .outerjoin(LessonClosing, LessonClosing.lesson_id == Lesson.id)
         .where(lessons),
-        select(LessonColumn.id, LessonColumn.lesson_id, LessonColumn.weight)
+        select(LessonColumn.id, LessonColumn.lesson_id, LessonColumn.weight, WorkType.name)
         .join(Lesson, Lesson.id == LessonColumn.lesson_id)
+        .join(WorkType, WorkType.id == LessonColumn.work_type_id)
         .where(lessons),
         select(Mark.column_id, Mark.pupil_id, Mark.value)
         .join(LessonColumn, LessonColumn.id == Mark.column_id)
@@ -73,6 +87,12 @@ def read_sheet(session: Session, measured: MeasuredSchool) -> str:
         select(Attendance.lesson_id, Attendance.pupil_id, Attendance.code)
         .join(Lesson, Lesson.id == Attendance.lesson_id)
         .where(lessons),
+        select(HealthFact.pupil_id, HealthFact.kind, HealthFact.starts_on, HealthFact.ends_on).where(
+            HealthFact.pupil_id.in_(pupil_ids)
+        ),
+        select(FinalMark.pupil_id, FinalMark.period_id, FinalMark.value).where(
+            FinalMark.subject_id == course.subject_id, FinalMark.pupil_id.in_(pupil_ids)
+        ),
     )
     return "\n".join(" ".join(map(str, row)) for query in queries for row in session.execute(query))
 
