@@ -30,6 +30,7 @@ def register_filters(app: Flask) -> None:
     app.add_template_filter(format_hours, "hours")
     app.add_template_filter(format_week, "week")
     app.add_template_filter(name_attendance, "attendance_name")
+    app.add_template_filter(name_room, "room")
     app.add_template_filter(link_addresses, "links")
 
 
@@ -96,6 +97,11 @@ def name_attendance(code: str) -> str:
         Code.LATE: gettext("came late"),
     }
     return meanings[Code(code)]
+
+
+def name_room(room: str) -> str:
+    """«каб. 35»; a room that has a name of its own («спортзал») keeps it."""
+    return gettext("room %(room)s", room=room) if room[:1].isdecimal() else room
 
 
 def link_addresses(text: str) -> Markup:
