@@ -25,6 +25,9 @@ def upgrade() -> None:
         sa.Column("min_marks", sa.SmallInteger(), nullable=False),
         sa.Column("min_marks_weekly", sa.SmallInteger(), nullable=False),
         sa.Column("school_week", sa.SmallInteger(), nullable=False),
+        sa.Column("mean_for_three", sa.Numeric(precision=3, scale=2), nullable=False),
+        sa.Column("mean_for_four", sa.Numeric(precision=3, scale=2), nullable=False),
+        sa.Column("mean_for_five", sa.Numeric(precision=3, scale=2), nullable=False),
         sa.CheckConstraint("starts_on < ends_on", name=op.f("ck_academic_years_order")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_academic_years")),
         sa.UniqueConstraint("starts_on", name=op.f("uq_academic_years_starts_on")),
@@ -85,6 +88,14 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=300), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job_runs")),
         sa.UniqueConstraint("job", "due_at", name=op.f("uq_job_runs_job_due_at")),
+    )
+    op.create_table(
+        "notice_desk",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("seen_amendment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("quiet_from", sa.Time(), nullable=False),
+        sa.Column("quiet_until", sa.Time(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_desk")),
     )
     op.create_table(
         "people",
@@ -226,6 +237,68 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_holidays_year_id"), ["year_id"], unique=False)
 
     op.create_table(
+        "letters",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=15), nullable=False),
+        sa.Column("message_id", sa.String(length=300), nullable=False),
+        sa.Column("secret", sa.String(length=40), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("try_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.SmallInteger(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("trouble", sa.String(length=40), nullable=False),
+        sa.CheckConstraint("kind IN ('notices', 'confirmation')", name=op.f("ck_letters_kind")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_letters_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letters")),
+        sa.UniqueConstraint("message_id", name=op.f("uq_letters_message_id")),
+    )
+    with op.batch_alter_table("letters", schema=None) as batch_op:
+        batch_op.create_index("ix_letters_person", ["person_id", "created_at"], unique=False)
+        batch_op.create_index(
+            "ix_letters_waiting",
+            ["try_at"],
+            unique=False,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+
+    op.create_table(
+        "mail_addresses",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("address", sa.String(length=300), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("token_digest", sa.String(length=64), nullable=True),
+        sa.Column("token_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stop_key", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_mail_addresses_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_mail_addresses")),
+        sa.UniqueConstraint("stop_key", name=op.f("uq_mail_addresses_stop_key")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_mail_addresses_token_digest")),
+    )
+    op.create_table(
+        "notice_choices",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("way", sa.String(length=10), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('mark', 'absence', 'homework', 'final')", name=op.f("ck_notice_choices_kind")
+        ),
+        sa.CheckConstraint(
+            "way IN ('at_once', 'daily', 'weekly', 'page')", name=op.f("ck_notice_choices_way")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_notice_choices_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "kind", name=op.f("pk_notice_choices")),
+    )
+    op.create_table(
+        "notice_habits",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("quiet_from", sa.Time(), nullable=False),
+        sa.Column("quiet_until", sa.Time(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_notice_habits_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_notice_habits")),
+    )
+    op.create_table(
         "parallel_periods",
         sa.Column("year_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("parallel", sa.SmallInteger(), nullable=False),
@@ -293,6 +366,33 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work_types")),
         sa.UniqueConstraint("year_id", "name", name=op.f("uq_work_types_year_id_name")),
     )
+    op.create_table(
+        "announcements",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("pupil_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.String(length=300), nullable=False),
+        sa.Column("announced_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("announced_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("answer", sa.String(length=300), nullable=False),
+        sa.Column("answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("kind IN ('illness', 'leave')", name=op.f("ck_announcements_kind")),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'confirmed', 'declined')", name=op.f("ck_announcements_state")
+        ),
+        sa.CheckConstraint("starts_on <= ends_on", name=op.f("ck_announcements_order")),
+        sa.ForeignKeyConstraint(["announced_by"], ["people.id"], name=op.f("fk_announcements_announced_by")),
+        sa.ForeignKeyConstraint(["answered_by"], ["people.id"], name=op.f("fk_announcements_answered_by")),
+        sa.ForeignKeyConstraint(["pupil_id"], ["pupils.person_id"], name=op.f("fk_announcements_pupil_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcements")),
+    )
+    with op.batch_alter_table("announcements", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_announcements_pupil_id"), ["pupil_id"], unique=False)
+
     op.create_table(
         "chains",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -402,6 +502,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_enrolments_pupil_id"), ["pupil_id"], unique=False)
 
     op.create_table(
+        "exams",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("year_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("class_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("parallel", sa.SmallInteger(), nullable=True),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("marking", sa.String(length=10), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("opens_on", sa.Date(), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('interim', 'exam', 'oge', 'ege', 'certificate', 'resit')", name=op.f("ck_exams_kind")
+        ),
+        sa.CheckConstraint("marking IN ('fives', 'credit')", name=op.f("ck_exams_marking")),
+        sa.CheckConstraint("(class_id IS NULL) <> (parallel IS NULL)", name=op.f("ck_exams_target")),
+        sa.CheckConstraint("opens_on <= closes_on", name=op.f("ck_exams_order")),
+        sa.ForeignKeyConstraint(["class_id"], ["school_classes.id"], name=op.f("fk_exams_class_id")),
+        sa.ForeignKeyConstraint(["subject_id"], ["subjects.id"], name=op.f("fk_exams_subject_id")),
+        sa.ForeignKeyConstraint(["year_id"], ["academic_years.id"], name=op.f("fk_exams_year_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exams")),
+    )
+    with op.batch_alter_table("exams", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_exams_year_id"), ["year_id"], unique=False)
+
+    op.create_table(
         "final_marks",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("pupil_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -409,11 +536,13 @@ def upgrade() -> None:
         sa.Column("period_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("course_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("value", sa.String(length=6), nullable=False),
+        sa.Column("filled_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.CheckConstraint(
             "value IN ('1', '2', '3', '4', '5', 'осв.', 'н/а', 'зач.', 'незач.')",
             name=op.f("ck_final_marks_value"),
         ),
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_final_marks_course_id")),
+        sa.ForeignKeyConstraint(["filled_by"], ["people.id"], name=op.f("fk_final_marks_filled_by")),
         sa.ForeignKeyConstraint(["period_id"], ["periods.id"], name=op.f("fk_final_marks_period_id")),
         sa.ForeignKeyConstraint(["pupil_id"], ["pupils.person_id"], name=op.f("fk_final_marks_pupil_id")),
         sa.ForeignKeyConstraint(["subject_id"], ["subjects.id"], name=op.f("fk_final_marks_subject_id")),
@@ -445,7 +574,7 @@ def upgrade() -> None:
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.Column("recorded_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.CheckConstraint("kind IN ('illness', 'exemption')", name=op.f("ck_health_facts_kind")),
+        sa.CheckConstraint("kind IN ('illness', 'exemption', 'leave')", name=op.f("ck_health_facts_kind")),
         sa.CheckConstraint("starts_on <= ends_on", name=op.f("ck_health_facts_order")),
         sa.ForeignKeyConstraint(["pupil_id"], ["pupils.person_id"], name=op.f("fk_health_facts_pupil_id")),
         sa.ForeignKeyConstraint(["recorded_by"], ["people.id"], name=op.f("fk_health_facts_recorded_by")),
@@ -511,6 +640,35 @@ def upgrade() -> None:
     with op.batch_alter_table("parenthoods", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_parenthoods_parent_id"), ["parent_id"], unique=False)
 
+    op.create_table(
+        "period_confirmations",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("period_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("course_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("class_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("confirmed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(course_id IS NULL) <> (class_id IS NULL)", name=op.f("ck_period_confirmations_target")
+        ),
+        sa.ForeignKeyConstraint(
+            ["class_id"], ["school_classes.id"], name=op.f("fk_period_confirmations_class_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["people.id"], name=op.f("fk_period_confirmations_confirmed_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["course_id"], ["courses.id"], name=op.f("fk_period_confirmations_course_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["period_id"], ["periods.id"], name=op.f("fk_period_confirmations_period_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_period_confirmations")),
+        sa.UniqueConstraint("period_id", "class_id", name=op.f("uq_period_confirmations_period_id_class_id")),
+        sa.UniqueConstraint(
+            "period_id", "course_id", name=op.f("uq_period_confirmations_period_id_course_id")
+        ),
+    )
     op.create_table(
         "sign_in_sessions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -579,6 +737,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", "visited_on", name=op.f("pk_visits")),
     )
     op.create_table(
+        "absence_papers",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("pupil_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("fact_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("attachment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachments.id"], name=op.f("fk_absence_papers_attachment_id")
+        ),
+        sa.ForeignKeyConstraint(["fact_id"], ["health_facts.id"], name=op.f("fk_absence_papers_fact_id")),
+        sa.ForeignKeyConstraint(["pupil_id"], ["pupils.person_id"], name=op.f("fk_absence_papers_pupil_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence_papers")),
+    )
+    with op.batch_alter_table("absence_papers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_absence_papers_fact_id"), ["fact_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_absence_papers_pupil_id"), ["pupil_id"], unique=False)
+
+    op.create_table(
         "attendance",
         sa.Column("lesson_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("pupil_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -606,6 +782,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("chain_links", schema=None) as batch_op:
         batch_op.create_index("ix_chain_links_amendment", ["amendment_id"], unique=False)
+
+    op.create_table(
+        "exam_marks",
+        sa.Column("exam_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("pupil_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("value", sa.String(length=6), nullable=False),
+        sa.Column("score", sa.SmallInteger(), nullable=True),
+        sa.Column("seen_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "value IN ('', '1', '2', '3', '4', '5', 'осв.', 'н/а', 'зач.', 'незач.')",
+            name=op.f("ck_exam_marks_value"),
+        ),
+        sa.CheckConstraint("score BETWEEN 0 AND 1000", name=op.f("ck_exam_marks_score")),
+        sa.ForeignKeyConstraint(["exam_id"], ["exams.id"], name=op.f("fk_exam_marks_exam_id")),
+        sa.ForeignKeyConstraint(["pupil_id"], ["pupils.person_id"], name=op.f("fk_exam_marks_pupil_id")),
+        sa.ForeignKeyConstraint(["seen_by"], ["people.id"], name=op.f("fk_exam_marks_seen_by")),
+        sa.PrimaryKeyConstraint("exam_id", "pupil_id", name=op.f("pk_exam_marks")),
+    )
+    with op.batch_alter_table("exam_marks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_exam_marks_pupil_id"), ["pupil_id"], unique=False)
 
     op.create_table(
         "grant_cells",
@@ -691,6 +888,51 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "notices",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("pupil_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("thing", sa.String(length=80), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("lesson_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("period_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("before", sa.String(length=40), nullable=False),
+        sa.Column("after", sa.String(length=40), nullable=False),
+        sa.Column("amendment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("mail_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("letter_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint("kind IN ('mark', 'absence', 'homework', 'final')", name=op.f("ck_notices_kind")),
+        sa.ForeignKeyConstraint(["lesson_id"], ["lessons.id"], name=op.f("fk_notices_lesson_id")),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_notices_letter_id")),
+        sa.ForeignKeyConstraint(["period_id"], ["periods.id"], name=op.f("fk_notices_period_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_notices_person_id")),
+        sa.ForeignKeyConstraint(["pupil_id"], ["pupils.person_id"], name=op.f("fk_notices_pupil_id")),
+        sa.ForeignKeyConstraint(["subject_id"], ["subjects.id"], name=op.f("fk_notices_subject_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+        sa.UniqueConstraint("thing", "person_id", name=op.f("uq_notices_thing_person_id")),
+    )
+    with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notices_letter_id"), ["letter_id"], unique=False)
+        batch_op.create_index(
+            "ix_notices_mail",
+            ["mail_at"],
+            unique=False,
+            sqlite_where=sa.text("mail_at IS NOT NULL"),
+            postgresql_where=sa.text("mail_at IS NOT NULL"),
+        )
+        batch_op.create_index("ix_notices_shown", ["person_id", "happened_at"], unique=False)
+        batch_op.create_index(
+            "ix_notices_unread",
+            ["person_id"],
+            unique=False,
+            sqlite_where=sa.text("read_at IS NULL"),
+            postgresql_where=sa.text("read_at IS NULL"),
+        )
+
+    op.create_table(
         "plan_items",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("plan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -749,6 +991,21 @@ def downgrade() -> None:
 
     op.drop_table("lesson_topics")
     op.drop_table("plan_items")
+    with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_notices_unread",
+            sqlite_where=sa.text("read_at IS NULL"),
+            postgresql_where=sa.text("read_at IS NULL"),
+        )
+        batch_op.drop_index("ix_notices_shown")
+        batch_op.drop_index(
+            "ix_notices_mail",
+            sqlite_where=sa.text("mail_at IS NOT NULL"),
+            postgresql_where=sa.text("mail_at IS NOT NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_notices_letter_id"))
+
+    op.drop_table("notices")
     op.drop_table("lesson_columns")
     op.drop_table("lesson_closings")
     op.drop_table("import_files")
@@ -765,6 +1022,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_grant_cells_grant_id"))
 
     op.drop_table("grant_cells")
+    with op.batch_alter_table("exam_marks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_exam_marks_pupil_id"))
+
+    op.drop_table("exam_marks")
     with op.batch_alter_table("chain_links", schema=None) as batch_op:
         batch_op.drop_index("ix_chain_links_amendment")
 
@@ -773,6 +1034,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_attendance_pupil_id"))
 
     op.drop_table("attendance")
+    with op.batch_alter_table("absence_papers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_absence_papers_pupil_id"))
+        batch_op.drop_index(batch_op.f("ix_absence_papers_fact_id"))
+
+    op.drop_table("absence_papers")
     op.drop_table("visits")
     with op.batch_alter_table("tutorships", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tutorships_person_id"))
@@ -788,6 +1054,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_sessions_account_id"))
 
     op.drop_table("sign_in_sessions")
+    op.drop_table("period_confirmations")
     with op.batch_alter_table("parenthoods", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_parenthoods_parent_id"))
 
@@ -812,6 +1079,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_final_marks_course_id"))
 
     op.drop_table("final_marks")
+    with op.batch_alter_table("exams", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_exams_year_id"))
+
+    op.drop_table("exams")
     with op.batch_alter_table("enrolments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_enrolments_pupil_id"))
         batch_op.drop_index("ix_enrolments_class")
@@ -838,6 +1109,10 @@ def downgrade() -> None:
         )
 
     op.drop_table("chains")
+    with op.batch_alter_table("announcements", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_announcements_pupil_id"))
+
+    op.drop_table("announcements")
     op.drop_table("work_types")
     op.drop_table("staff")
     op.drop_table("school_classes")
@@ -847,6 +1122,18 @@ def downgrade() -> None:
     op.drop_table("pupils")
     op.drop_table("periods")
     op.drop_table("parallel_periods")
+    op.drop_table("notice_habits")
+    op.drop_table("notice_choices")
+    op.drop_table("mail_addresses")
+    with op.batch_alter_table("letters", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_letters_waiting",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.drop_index("ix_letters_person")
+
+    op.drop_table("letters")
     with op.batch_alter_table("holidays", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_holidays_year_id"))
 
@@ -874,6 +1161,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_people_sort_key"))
 
     op.drop_table("people")
+    op.drop_table("notice_desk")
     op.drop_table("job_runs")
     op.drop_table("attachment_contents")
     with op.batch_alter_table("amendments", schema=None) as batch_op:
