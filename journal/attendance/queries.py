@@ -17,10 +17,7 @@ from journal.models import (
     CoursePart,
     Enrolment,
     Lesson,
-    ParallelPeriods,
-    Period,
     Person,
-    SchoolClass,
     Subject,
 )
 
@@ -55,22 +52,6 @@ class PupilAbsences:
     def missed_days(self) -> int:
         """Days on which every lesson was missed."""
         return count_missed_days(self.days)
-
-
-def list_class_periods(session: Session, school_class: SchoolClass) -> list[Period]:
-    """The periods of a class in their order, the year at the end."""
-    kind = (
-        select(ParallelPeriods.kind)
-        .where(
-            ParallelPeriods.year_id == school_class.year_id,
-            ParallelPeriods.parallel == school_class.parallel,
-        )
-        .scalar_subquery()
-    )
-    periods = session.scalars(
-        select(Period).where(Period.year_id == school_class.year_id, Period.kind.in_((kind, "year")))
-    )
-    return sorted(periods, key=lambda period: (period.kind == "year", period.starts_on))
 
 
 def list_absences(session: Session, class_id: int, first: date, last: date) -> list[PupilAbsences]:

@@ -18,12 +18,12 @@ from journal.models import (
     Lesson,
     LessonColumn,
     Mark,
-    ParallelPeriods,
     Period,
     SchoolClass,
     Subject,
     WorkType,
 )
+from journal.school_calendar.queries import list_class_periods
 
 
 @dataclass(frozen=True)
@@ -67,18 +67,7 @@ def list_periods(session: Session, pupil_id: int, today: date) -> list[Period]:
     )
     if school_class is None:
         return []
-    kind = (
-        select(ParallelPeriods.kind)
-        .where(
-            ParallelPeriods.year_id == school_class.year_id,
-            ParallelPeriods.parallel == school_class.parallel,
-        )
-        .scalar_subquery()
-    )
-    periods = session.scalars(
-        select(Period).where(Period.year_id == school_class.year_id, Period.kind.in_((kind, "year")))
-    )
-    return sorted(periods, key=lambda period: (period.kind == "year", period.starts_on))
+    return list_class_periods(session, school_class)
 
 
 def list_subject_marks(

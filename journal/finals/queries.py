@@ -17,6 +17,7 @@ from journal.models import (
     Period,
     SchoolClass,
 )
+from journal.school_calendar.queries import is_period_of
 
 KINDS = (
     select(ParallelPeriods.kind)
@@ -65,18 +66,10 @@ def list_class_windows(
     session: Session, school_class: SchoolClass
 ) -> list[tuple[Period, FinalWindow | None]]:
     """The periods of a class with their windows: those of its parallel's kind, the year at the end."""
-    kind = (
-        select(ParallelPeriods.kind)
-        .where(
-            ParallelPeriods.year_id == school_class.year_id,
-            ParallelPeriods.parallel == school_class.parallel,
-        )
-        .scalar_subquery()
-    )
     rows = session.execute(
         select(Period, FinalWindow)
         .outerjoin(FinalWindow, FinalWindow.period_id == Period.id)
-        .where(Period.year_id == school_class.year_id, Period.kind.in_((kind, "year")))
+        .where(is_period_of(school_class))
     )
     return sorted(
         ((period, window) for period, window in rows),

@@ -2,7 +2,7 @@
 
 from flask import render_template, request
 
-from journal.attendance.queries import list_absences, list_class_periods
+from journal.attendance.queries import list_absences
 from journal.blueprints.attendance import blueprint
 from journal.database import current_session
 from journal.models import SchoolClass
@@ -11,6 +11,7 @@ from journal.permissions.guard import reads
 from journal.permissions.targets import class_target
 from journal.school import school_today
 from journal.school_calendar.names import name_period
+from journal.school_calendar.queries import list_class_periods
 
 
 @blueprint.get("/classes/<int:class_id>/attendance")
