@@ -81,13 +81,13 @@ class PlanWriter:
             if step == left - 1 and number % 2 and not self.is_first_year:
                 title, work = self.style["practice"]
                 title = title.replace("{k}", str(next(self.practices)) if "{k}" in title else "")
-            yield self.make(section, title.replace("{t}", topic), ONE_HOUR, work)
+            yield self.make(section, title.replace("{t}", nest_quotes(topic)), ONE_HOUR, work)
 
     def write_closings(self, section: Section) -> Iterator[DemoTopic]:
         """What ends a section: summary, control work, its analysis."""
         for title, work in self.style["closings"]:
             number = str(next(self.controls)) if "{k}" in title else ""
-            title = title.replace("{s}", section.title).replace("{k}", number)
+            title = title.replace("{s}", nest_quotes(section.title)).replace("{k}", number)
             yield self.make(section, title, ONE_HOUR, work)
 
     def make(self, section: Section, topic: str, hours: Decimal, work: str) -> DemoTopic:
@@ -116,6 +116,11 @@ class PlanWriter:
             n=small,
             m=small + 1 + random.randrange(3),
         )
+
+
+def nest_quotes(text: str) -> str:
+    """A text as it stands inside quotation marks: its own become „…“."""
+    return text.replace("«", "„").replace("»", "“")
 
 
 def spread(total: int, count: int) -> list[int]:
