@@ -38,6 +38,16 @@ class FactView:
 
 
 @dataclass(frozen=True)
+class DayPaper:
+    """A paper that explains one day, as the list shows it."""
+
+    id: int
+    pupil: str
+    held_on: date
+    name: str
+
+
+@dataclass(frozen=True)
 class Paper:
     """A paper's file."""
 
@@ -83,6 +93,20 @@ def _list_papers(session: Session, fact_ids: list[int]) -> dict[int | None, list
     for fact_id, paper_id, name in rows:
         found[fact_id].append((paper_id, name))
     return found
+
+
+def list_day_papers(session: Session, class_id: int) -> list[DayPaper]:
+    """The papers of single days of a class's pupils, while they were in it, the newest first."""
+    rows = session.execute(
+        select(AbsencePaper.id, Person.last_name, Person.first_name, AbsencePaper.held_on, Attachment.name)
+        .join(Person, Person.id == AbsencePaper.pupil_id)
+        .join(Attachment, Attachment.id == AbsencePaper.attachment_id)
+        .join(Enrolment, Enrolment.pupil_id == AbsencePaper.pupil_id)
+        .where(Enrolment.class_id == class_id, AbsencePaper.fact_id.is_(None))
+        .where(holds_on(Enrolment.starts_on, Enrolment.ends_on, AbsencePaper.held_on))
+        .order_by(AbsencePaper.held_on.desc(), AbsencePaper.id.desc())
+    )
+    return [DayPaper(key, pupil_name(last, first), day, name) for key, last, first, day, name in rows]
 
 
 def list_class_pupils(session: Session, class_id: int, today: date) -> list[tuple[int, str]]:

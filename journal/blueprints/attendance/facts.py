@@ -8,7 +8,13 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from journal.attendance.facts import change_fact, record_fact, remove_fact
-from journal.attendance.records import get_paper, list_class_facts, list_class_pupils, list_subjects
+from journal.attendance.records import (
+    get_paper,
+    list_class_facts,
+    list_class_pupils,
+    list_day_papers,
+    list_subjects,
+)
 from journal.attendance.sentences import name_kind
 from journal.blueprints.attendance import blueprint
 from journal.blueprints.attendance.forms import read_day_of, read_fact
@@ -86,6 +92,7 @@ def build_facts(class_id: int, refusal: Refusal | None = None) -> dict[str, Any]
         "school_class": session.get_one(SchoolClass, class_id),
         "today": today,
         "facts": list_class_facts(session, class_id, today),
+        "day_papers": list_day_papers(session, class_id),
         "pupils": list_class_pupils(session, class_id, today),
         "subjects": list_subjects(session, class_id),
         "may_record": is_permitted(current_actor(), FACT_EDIT, class_target(session, class_id)),

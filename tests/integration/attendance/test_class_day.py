@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from journal.attachments.store import Upload
 from journal.attendance.day import get_class_day, list_waiting_days
 from journal.attendance.errors import WasPresent
+from journal.attendance.records import list_day_papers
 from journal.attendance.services import DayWrite, resolve_day, set_day
 from journal.entries.rules import CellValue
 from journal.entries.services import CellWrite, set_cell
@@ -151,6 +152,9 @@ def test_an_unknown_reason_is_resolved_with_a_paper(session: Session, school: Sm
     assert list_waiting_days(session, school.class_a.id, school.today) == []
     paper = session.scalars(select(AbsencePaper)).one()
     assert (paper.pupil_id, paper.held_on, paper.fact_id) == (pupil.id, yesterday, None)
+    (shown,) = list_day_papers(session, school.class_a.id)
+    assert (shown.id, shown.pupil, shown.name) == (paper.id, "Белова Анна", "справка.pdf")
+    assert list_day_papers(session, school.class_b.id) == []
     with pytest.raises(WasPresent):
         resolve_day(session, actor=tutor, class_id=school.class_a.id, write=write)
 
