@@ -50,6 +50,13 @@ from journal.models.school import (
     Subject,
     WorkType,
 )
+from journal.models.unlocks import (
+    UnlockCell,
+    UnlockDelegation,
+    UnlockPaper,
+    UnlockRequest,
+    UnlockStep,
+)
 
 __all__ = [
     "EXAM_KINDS",
@@ -115,6 +122,11 @@ __all__ = [
     "Subject",
     "TimetableSlot",
     "Tutorship",
+    "UnlockCell",
+    "UnlockDelegation",
+    "UnlockPaper",
+    "UnlockRequest",
+    "UnlockStep",
     "Visit",
     "WorkType",
 ]
