@@ -30,6 +30,7 @@ from journal.models.lessons import (
 )
 from journal.models.locks import FinalWindow, Grant, GrantCell, LessonClosing
 from journal.models.notices import Letter, MailAddress, Notice, NoticeChoice, NoticeDesk, NoticeHabit
+from journal.models.outside_marks import REPORT_KINDS, OutsideMark, OutsideReport
 from journal.models.people import (
     STAFF_ROLES,
     Parenthood,
@@ -60,6 +61,7 @@ from journal.models.unlocks import (
 
 __all__ = [
     "EXAM_KINDS",
+    "REPORT_KINDS",
     "STAFF_ROLES",
     "AbsencePaper",
     "AcademicYear",
@@ -105,6 +107,8 @@ __all__ = [
     "NoticeChoice",
     "NoticeDesk",
     "NoticeHabit",
+    "OutsideMark",
+    "OutsideReport",
     "ParallelPeriods",
     "Parenthood",
     "Period",

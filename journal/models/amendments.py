@@ -7,6 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.models.base import Base, Id, Name
 
+ABOUT_LESSONS = "kind IN ('lesson-cancelled', 'lesson-moved', 'lesson-restored')"
+
 
 class Amendment(Base):
     """One change of one thing; `before` and `after` are short values or digests of texts (R-AMEND)."""
@@ -17,6 +19,14 @@ class Amendment(Base):
         Index("ix_amendments_pupil", "pupil_id", "id"),
         Index("ix_amendments_course", "course_id", "id"),
         Index("ix_amendments_actor", "actor_id", "id"),
+        # Cancelled and moved lessons are listed by the year, and they are few among a year's amendments.
+        Index(
+            "ix_amendments_lessons",
+            "year_id",
+            "id",
+            sqlite_where=text(ABOUT_LESSONS),
+            postgresql_where=text(ABOUT_LESSONS),
+        ),
         CheckConstraint(
             "source IN ('typed', 'pasted', 'prefilled', 'imported', 'administrator', 'scheduler', 'demo')",
             name="source",

@@ -12,7 +12,10 @@ EXAM_KINDS = ("interim", "exam", "oge", "ege", "certificate", "resit")
 
 
 class Exam(Base):
-    """An examination of one class, or of a whole parallel; marks are typed from `opens_on` to `closes_on`."""
+    """An examination of one class, or of a whole parallel; marks are typed from `opens_on` to `closes_on`.
+
+    A closing is recorded when it happens, as *closed_at*, and never reopens by itself.
+    """
 
     __tablename__ = "exams"
     __table_args__ = (
@@ -32,6 +35,7 @@ class Exam(Base):
     held_on: Mapped[date]
     opens_on: Mapped[date]
     closes_on: Mapped[date]
+    closed_at: Mapped[datetime | None]
     subject: Mapped[Subject] = relationship(lazy="joined", innerjoin=True)
 
 
