@@ -2,7 +2,7 @@
 
 from journal.models.absences import AbsencePaper, Announcement, HealthFact
 from journal.models.accounts import Account, SignInFailure, SignInSession, Visit
-from journal.models.amendments import Amendment, AmendmentText, Chain, ChainLink
+from journal.models.amendments import Amendment, AmendmentText, Chain, ChainLink, TextErasure
 from journal.models.attachments import Attachment, AttachmentContent
 from journal.models.base import Base
 from journal.models.classes import (
@@ -124,6 +124,7 @@ __all__ = [
     "StaffMember",
     "StaffRole",
     "Subject",
+    "TextErasure",
     "TimetableSlot",
     "Tutorship",
     "UnlockCell",

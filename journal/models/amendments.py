@@ -1,11 +1,11 @@
 """The history: amendments, their free texts and the chains that prove them. It only grows."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.models.base import Base, Id, Name
+from journal.models.base import Base, Id, Name, Short
 
 ABOUT_LESSONS = "kind IN ('lesson-cancelled', 'lesson-moved', 'lesson-restored')"
 
@@ -19,6 +19,14 @@ class Amendment(Base):
         Index("ix_amendments_pupil", "pupil_id", "id"),
         Index("ix_amendments_course", "course_id", "id"),
         Index("ix_amendments_actor", "actor_id", "id"),
+        Index("ix_amendments_kind", "kind", "id"),
+        Index("ix_amendments_made_at", "made_at"),
+        Index(
+            "ix_amendments_grant",
+            "grant_id",
+            sqlite_where=text("grant_id IS NOT NULL"),
+            postgresql_where=text("grant_id IS NOT NULL"),
+        ),
         # Cancelled and moved lessons are listed by the year, and they are few among a year's amendments.
         Index(
             "ix_amendments_lessons",
@@ -53,12 +61,32 @@ class Amendment(Base):
 
 
 class AmendmentText(Base):
-    """A free text of an amendment under its salted digest; erasing text and salt leaves the chain whole."""
+    """A free text of an amendment under its salted digest; erasing text and salt leaves the chain whole.
+
+    PostgreSQL, which must do without triggers, checks the digest itself: a text is the written one or none.
+    """
 
     __tablename__ = "amendment_texts"
+    __table_args__ = (
+        CheckConstraint(
+            "content IS NULL OR digest = encode(sha256(salt || convert_to(content, 'UTF8')), 'hex')",
+            name="digest",
+        ).ddl_if(dialect="postgresql"),
+    )
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     content: Mapped[str | None]
+
+
+class TextErasure(Base):
+    """By which order of the director a text was erased, when and by whom."""
+
+    __tablename__ = "text_erasures"
+    digest: Mapped[str] = mapped_column(ForeignKey("amendment_texts.digest"), primary_key=True)
+    order_number: Mapped[Short]
+    ordered_on: Mapped[date]
+    erased_at: Mapped[datetime]
+    erased_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
 
 class Chain(Base):
