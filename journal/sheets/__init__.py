@@ -1,0 +1,1 @@
+"""Official sheets as headings and rows: plain values in, plain values out."""
