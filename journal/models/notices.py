@@ -1,13 +1,13 @@
 """Notices: what people are told, how they want to be told, and the letters that carry it (R-INFORM)."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, Time, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.models.base import Base, Id, Name, Short
 
-KINDS = "('mark', 'absence', 'homework', 'final')"
+KINDS = "('mark', 'absence', 'homework', 'final', 'exam', 'answer', 'closing', 'own', 'heads')"
 WAYS = "('at_once', 'daily', 'weekly', 'page')"
 
 
@@ -87,7 +87,9 @@ class Letter(Base):
 class Notice(Base):
     """One thing that one person is told: which mark, absence, homework or final mark, and what it became.
 
-    A thing that changes again changes this row: `before` is what the person knew, `after` what stands now.
+    A thing that changes again changes this row: `before` is what the person knew, `after` what stands now. What
+    staff are told of their own work names no pupil. `on_day` is the day that it is about where neither a lesson
+    nor a period tells it; `work_type_id` is no foreign key, for a kind of work may go after the column that bore it.
     """
 
     __tablename__ = "notices"
@@ -110,12 +112,14 @@ class Notice(Base):
     )
     id: Mapped[Id]
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.person_id"))
+    pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.person_id"))
     thing: Mapped[str] = mapped_column(String(80))
     kind: Mapped[str] = mapped_column(String(10))
-    subject_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"))
+    subject_id: Mapped[int | None] = mapped_column(ForeignKey("subjects.id"))
     lesson_id: Mapped[int | None] = mapped_column(ForeignKey("lessons.id"))
     period_id: Mapped[int | None] = mapped_column(ForeignKey("periods.id"))
+    work_type_id: Mapped[int | None]
+    on_day: Mapped[date | None]
     before: Mapped[Short] = mapped_column(default="")
     after: Mapped[Short] = mapped_column(default="")
     amendment_id: Mapped[int]
