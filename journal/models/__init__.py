@@ -51,6 +51,7 @@ from journal.models.school import (
     Subject,
     WorkType,
 )
+from journal.models.supervision import Supervision
 from journal.models.unlocks import (
     UnlockCell,
     UnlockDelegation,
@@ -124,6 +125,7 @@ __all__ = [
     "StaffMember",
     "StaffRole",
     "Subject",
+    "Supervision",
     "TextErasure",
     "TimetableSlot",
     "Tutorship",

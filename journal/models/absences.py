@@ -37,13 +37,16 @@ class AbsencePaper(Base):
 
 
 class Announcement(Base):
-    """What a parent announced: the child stays away; the tutor confirms it as a fact or declines it."""
+    """What a parent announced: the child stays away; the tutor confirms it as a fact or declines it.
+
+    A parent may withdraw it while it waits; `answered_by` is then that parent.
+    """
 
     __tablename__ = "announcements"
     __table_args__ = (
         CheckConstraint("kind IN ('illness', 'leave')", name="kind"),
         CheckConstraint("starts_on <= ends_on", name="order"),
-        CheckConstraint("state IN ('waiting', 'confirmed', 'declined')", name="state"),
+        CheckConstraint("state IN ('waiting', 'confirmed', 'declined', 'withdrawn')", name="state"),
     )
     id: Mapped[Id]
     pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.person_id"), index=True)
