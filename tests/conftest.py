@@ -9,7 +9,9 @@ from flask.testing import FlaskClient
 from hypothesis import settings
 from sqlalchemy.orm import Session
 
+from journal.config import Settings
 from journal.database import Database
+from tests.applications import KEY, Applications
 from tests.engines import (
     PostgreSQLDatabases,
     SQLiteDatabases,
@@ -86,16 +88,17 @@ def session(database: Database) -> Iterator[Session]:
     transaction.close()
 
 
-@pytest.fixture
-def app(database_url: str) -> Iterator[Flask]:
-    """The application on the database of this test; forms need no token here."""
-    from journal.app import create_app
-    from journal.config import Settings
+@pytest.fixture(scope="session")
+def applications() -> Applications:
+    """The maker of applications."""
+    return Applications()
 
-    app = create_app(Settings(database_url=database_url, secret_key="for tests only", testing=True))
-    app.config["WTF_CSRF_ENABLED"] = False
-    yield app
-    app.extensions["database"].dispose()
+
+@pytest.fixture
+def app(applications: Applications, database_url: str) -> Iterator[Flask]:
+    """The application on the database of this test; forms need no token here."""
+    with applications.lend(Settings(database_url=database_url, secret_key=KEY, testing=True)) as app:
+        yield app
 
 
 @pytest.fixture

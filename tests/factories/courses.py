@@ -55,14 +55,21 @@ def make_course(
 
 def make_lesson(session: Session, course: Course, held_on: date, number: int = 1) -> Lesson:
     """A lesson with its first column."""
-    work_type = session.scalars(
-        select(WorkType).where(WorkType.year_id == course.year_id).order_by(WorkType.position).limit(1)
+    (lesson,) = make_lessons(session, course, [held_on], number)
+    return lesson
+
+
+def make_lessons(session: Session, course: Course, days: list[date], number: int = 1) -> list[Lesson]:
+    """A lesson with its first column on each of the days, all stored at once: a school has many."""
+    work_type_id = session.scalars(
+        select(WorkType.id).where(WorkType.year_id == course.year_id).order_by(WorkType.position).limit(1)
     ).one()
-    lesson = Lesson(course_id=course.id, held_on=held_on, number=number)
-    session.add(lesson)
+    lessons = [Lesson(course_id=course.id, held_on=day, number=number) for day in days]
+    session.add_all(lessons)
     session.flush()
-    session.add(
-        LessonColumn(lesson_id=lesson.id, position=1, work_type_id=work_type.id, weight=Decimal(1), title="")
+    session.add_all(
+        LessonColumn(lesson_id=lesson.id, position=1, work_type_id=work_type_id, weight=Decimal(1), title="")
+        for lesson in lessons
     )
     session.flush()
-    return lesson
+    return lessons

@@ -22,7 +22,7 @@ from journal.models import (
     StaffRole,
 )
 from journal.permissions.actor import Actor
-from tests.factories.courses import make_course, make_lesson
+from tests.factories.courses import make_course, make_lessons
 from tests.factories.people import make_class, make_parent, make_person, make_pupil, make_staff, make_tutor
 from tests.factories.school import make_year
 
@@ -115,8 +115,8 @@ def make_school(session: Session, today: date | None = None) -> SmallSchool:
         course_a=course_a,
         course_b=course_b,
         course_c=make_course(session, year, "История", class_a, staff["many_hats"]),
-        lessons_a=make_lessons(session, course_a, today),
-        lessons_b=make_lessons(session, course_b, today),
+        lessons_a=make_lessons(session, course_a, list_weekdays(today)),
+        lessons_b=make_lessons(session, course_b, list_weekdays(today)),
         pupils_a=pupils_a,
         pupils_b=pupils_b,
         **parents,
@@ -160,10 +160,10 @@ def make_parents(
     return parents
 
 
-def make_lessons(session: Session, course: Course, today: date) -> list[Lesson]:
-    """A lesson on every weekday around the day."""
+def list_weekdays(today: date) -> list[date]:
+    """The weekdays around the day: on each of them there is a lesson."""
     days = (today + timedelta(days=n) for n in range(-DAYS_BEFORE, DAYS_AHEAD + 1))
-    return [make_lesson(session, course, day) for day in days if day.weekday() < 5]
+    return [day for day in days if day.weekday() < 5]
 
 
 def find_quarter(session: Session, year: AcademicYear, today: date) -> Period:

@@ -9,13 +9,25 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
+from journal.app import create_app
+from journal.config import Settings
 from journal.database import Database, current_session
 from journal.errors import Locked
 from journal.permissions.guard import public
+from tests.applications import KEY
 
 LOCKED = Locked(
     kind="lesson", lesson_date=date(2026, 9, 14), last_day=date(2026, 9, 28), closed_on=date(2026, 9, 29)
 )
+
+
+@pytest.fixture
+def app(database_url: str) -> Iterator[Flask]:
+    """An application of the test's own: it gets pages more."""
+    app = create_app(Settings(database_url=database_url, secret_key=KEY, testing=True))
+    app.config["WTF_CSRF_ENABLED"] = False
+    yield app
+    app.extensions["database"].dispose()
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from journal.app import create_app
 from journal.config import Settings
 from journal.entries.rules import CellValue
 from journal.entries.services import CellWrite, set_cell
 from journal.models import Account, LessonColumn
 from journal.notices.jobs import tell_people
 from journal.notices.services import open_desk
+from tests.applications import KEY, Applications
 from tests.factories import FRIDAY, SmallSchool, actor_of, make_school, sign_in
 
 
@@ -26,20 +26,18 @@ def moment() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def app(database_url: str) -> Iterator[Flask]:
+def app(applications: Applications, database_url: str) -> Iterator[Flask]:
     """The application with a mail server in its settings; nothing is sent here."""
     settings = Settings(
         database_url=database_url,
-        secret_key="for tests only",
+        secret_key=KEY,
         testing=True,
         public_url="http://localhost",
         mail_host="mail.example.org",
         mail_sender="journal@example.org",
     )
-    app = create_app(settings)
-    app.config["WTF_CSRF_ENABLED"] = False
-    yield app
-    app.extensions["database"].dispose()
+    with applications.lend(settings) as app:
+        yield app
 
 
 @pytest.fixture
