@@ -3,6 +3,14 @@
 from journal.models.absences import AbsencePaper, Announcement, HealthFact
 from journal.models.accounts import Account, SignInFailure, SignInSession, Visit
 from journal.models.amendments import Amendment, AmendmentText, Chain, ChainLink, TextErasure
+from journal.models.archive import (
+    DECISION_KINDS,
+    CouncilDecision,
+    EnrolmentOrder,
+    Printing,
+    PrintingClass,
+    Printout,
+)
 from journal.models.attachments import Attachment, AttachmentContent
 from journal.models.base import Base
 from journal.models.classes import (
@@ -61,6 +69,7 @@ from journal.models.unlocks import (
 )
 
 __all__ = [
+    "DECISION_KINDS",
     "EXAM_KINDS",
     "REPORT_KINDS",
     "STAFF_ROLES",
@@ -77,12 +86,14 @@ __all__ = [
     "Bell",
     "Chain",
     "ChainLink",
+    "CouncilDecision",
     "Course",
     "CourseMember",
     "CoursePart",
     "CourseTeacher",
     "CurriculumHours",
     "Enrolment",
+    "EnrolmentOrder",
     "Exam",
     "ExamMark",
     "FinalMark",
@@ -116,6 +127,9 @@ __all__ = [
     "PeriodConfirmation",
     "Person",
     "PlanItem",
+    "Printing",
+    "PrintingClass",
+    "Printout",
     "Pupil",
     "SchedulerLease",
     "School",
