@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     configure(app, settings)
     register_keys(app)
     register_bodies(app)
-    register_database(app, Database(settings.database_url))
+    register_database(app, Database(settings.database_url, clock_tolerance=settings.clock_tolerance))
     bootstrap.init_app(app)
     csrf.init_app(app)
     login_manager.init_app(app)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flask_babel import gettext
 from sqlalchemy.exc import DatabaseError
 
+import journal.amendments.clock_commands
 import journal.amendments.commands
 import journal.backups.commands
 import journal.database.commands
@@ -30,6 +31,7 @@ COMMAND_MODULES = (
     journal.scheduler.commands,
     journal.backups.commands,
     journal.amendments.commands,
+    journal.amendments.clock_commands,
     journal.database.commands,
 )
 FAILED, INTERRUPTED = 1, 130
@@ -92,7 +94,11 @@ def read_database_url(text: str) -> str:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the chosen command on its database and explain what it refuses."""
-    database = Database(arguments.database)
+    try:
+        database = Database(arguments.database, clock_tolerance=Settings.clock_tolerance_of_environment())
+    except ValueError as error:
+        complain(gettext("A setting of the server is wrong: %(problem)s", problem=error))
+        return FAILED
     try:
         status: int = arguments.run(database, arguments)
     except JournalError as error:

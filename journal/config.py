@@ -3,6 +3,7 @@
 import os
 import secrets
 from dataclasses import dataclass, field, fields
+from datetime import timedelta
 from pathlib import Path
 
 MEGABYTE = 1024 * 1024
@@ -43,6 +44,8 @@ class Settings:
     """The password for it."""
     mail_sender: str = ""
     """Whom letters come from: `Журнал <journal@example.org>`."""
+    clock_tolerance_minutes: int = 5
+    """How far the computer's clock may step back before nothing can be changed any more."""
     testing: bool = False
     """Set by the tests."""
 
@@ -70,6 +73,17 @@ class Settings:
     def database_url_of_environment(cls) -> str:
         """The address of the database alone, for commands that serve nothing and need no key."""
         return os.environ.get("JOURNAL_DATABASE_URL", cls.database_url)
+
+    @property
+    def clock_tolerance(self) -> timedelta:
+        """How far the clock may step back."""
+        return timedelta(minutes=self.clock_tolerance_minutes)
+
+    @classmethod
+    def clock_tolerance_of_environment(cls) -> timedelta:
+        """The same for commands, which need no key either. Raises `ValueError` where it is no number."""
+        text = os.environ.get("JOURNAL_CLOCK_TOLERANCE_MINUTES", str(cls.clock_tolerance_minutes))
+        return timedelta(minutes=int(text))
 
     def _kept_secret(self) -> str:
         """The key beside the SQLite database, for its owner only. Raises `ValueError` on PostgreSQL."""

@@ -3,10 +3,10 @@
 An error module of a feature adds its own with `@explain.register`.
 """
 
-from datetime import date
+from datetime import date, datetime
 from functools import singledispatch
 
-from flask_babel import format_date, format_decimal, gettext, ngettext
+from flask_babel import format_date, format_datetime, format_decimal, gettext, ngettext
 
 from journal import errors
 from journal.school_calendar.names import name_period
@@ -24,6 +24,11 @@ def explain(error: errors.JournalError) -> str:
 def show_day(day: date) -> str:
     """Return «21 ноября 2026», without the «г.» that would end a sentence twice."""
     return str(format_date(day, "d MMMM y"))
+
+
+def show_moment(moment: datetime) -> str:
+    """Return «21 ноября 2026, 10:15» of a moment that is in the school's zone already."""
+    return str(format_datetime(moment.replace(tzinfo=None), "d MMMM y, HH:mm", rebase=False))
 
 
 @explain.register
@@ -338,6 +343,17 @@ def _(error: errors.Frozen) -> str:
     return gettext(
         "The school year has begun, so its limits stay: changing them would open what is closed or close "
         "what was open. Nothing was changed."
+    )
+
+
+@explain.register
+def _(error: errors.ClockSetBack) -> str:
+    return gettext(
+        "The server's clock was set back: it says %(now)s, though the journal already knows %(latest)s. "
+        "Until that is put right nothing can be changed; reading goes on. "
+        "Tell the school's administrator: the page «State of the server» says what to do.",
+        now=show_moment(error.now),
+        latest=show_moment(error.latest),
     )
 
 

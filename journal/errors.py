@@ -328,5 +328,15 @@ class OldSchema(JournalError):
 
 
 @dataclass(kw_only=True, eq=False)
+class ClockSetBack(JournalError):
+    """R-AMEND: the computer's clock says *now*, the record knows *latest*; both by the school's clock."""
+
+    http_status = 503
+    code = "clock"
+    latest: datetime
+    now: datetime
+
+
+@dataclass(kw_only=True, eq=False)
 class NoSchool(NotFound):
     """The database holds no school yet."""

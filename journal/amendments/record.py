@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from journal import clock
 from journal.amendments.canonical import text_digest
 from journal.amendments.chain import queue_amendment
+from journal.amendments.moments import next_moment
 from journal.models import Amendment, AmendmentText
 from journal.permissions.actor import Actor
 
@@ -44,9 +44,12 @@ TYPED = Cause()
 def record_value(
     session: Session, *, actor: Actor, kind: str, place: Place, before: str, after: str, cause: Cause = TYPED
 ) -> Amendment:
-    """Record the change of a short value (a symbol, a name, a date); it is linked at the commit."""
+    """Record the change of a short value (a symbol, a name, a date); it is linked at the commit.
+
+    Raises `ClockSetBack`.
+    """
     amendment = Amendment(
-        made_at=clock.now(),
+        made_at=next_moment(session),
         kind=kind,
         year_id=place.year_id,
         course_id=place.course_id,

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 
 from sqlalchemy.orm import Session, sessionmaker
 
 from journal.amendments.chain import link_amendments
+from journal.amendments.moments import TOLERANCE, TOLERANCE_KEY, check_moments
 from journal.database.engines import WRITING, make_engine, make_private_file
 from journal.database.migrations import newest_version, read_version, upgrade_schema
 from journal.database.write_lock import WriteLock
@@ -21,8 +23,9 @@ class Transaction:
         self._resources = resources
 
     def commit(self) -> None:
-        """Link this transaction's amendments into their chains, commit and close."""
+        """Link this transaction's amendments into their chains, commit and close. Raises `ClockSetBack`."""
         try:
+            check_moments(self.session)
             link_amendments(self.session)
             self.session.commit()
         finally:
@@ -36,13 +39,16 @@ class Transaction:
 class Database:
     """One school's record: `sqlite:////path/file.db` or `postgresql://…`."""
 
-    def __init__(self, url: str) -> None:
-        """Prepare an engine; nothing is opened yet."""
+    def __init__(self, url: str, *, clock_tolerance: timedelta = TOLERANCE) -> None:
+        """Prepare an engine; nothing is opened yet. *clock_tolerance*: how far the clock may step back."""
         self.url = url
         self.engine = make_engine(url)
         self.lock = WriteLock(self.engine)
-        self._readers = sessionmaker(self.engine, expire_on_commit=False)
-        self._writers = sessionmaker(self.engine.execution_options(**{WRITING: True}), expire_on_commit=False)
+        info = {TOLERANCE_KEY: clock_tolerance}
+        self._readers = sessionmaker(self.engine, expire_on_commit=False, info=info)
+        self._writers = sessionmaker(
+            self.engine.execution_options(**{WRITING: True}), expire_on_commit=False, info=info
+        )
 
     def begin_reading(self) -> Transaction:
         """A transaction that can't write."""

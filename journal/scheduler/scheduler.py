@@ -6,6 +6,7 @@ from datetime import datetime
 import structlog
 
 from journal import clock
+from journal.amendments.moments import read_clock
 from journal.database import Database
 from journal.errors import NotFound
 from journal.scheduler.jobs import JOBS, Job
@@ -33,13 +34,15 @@ class Scheduler:
         self.jobs = jobs
         self.errands = errands
         self.leads = False
+        self.waits = False
 
     def tick(self) -> list[str]:
         """Keep the lease and do what is due; return the names of the jobs that were done.
 
-        An error of one job stops no other; it is noted, and the job is tried again later.
+        An error of one job stops no other; it is noted, and the job is tried again later. While the clock is
+        set back everything waits: nothing may be closed, opened or sent by a wrong time.
         """
-        if not self._keep_lease():
+        if self._is_clock_set_back() or not self._keep_lease():
             return []
         done = [job.name for job in self.jobs if self._is_due(job) and self._do(job)]
         for errand in self.errands:
@@ -52,6 +55,14 @@ class Scheduler:
             with self.database.writing() as session:
                 release_lease(session, holder=self.holder, now=clock.now())
             self.leads = False
+
+    def _is_clock_set_back(self) -> bool:
+        with self.database.reading() as session:
+            is_set_back = read_clock(session).is_set_back
+        if is_set_back and not self.waits:
+            logger.error("clock_set_back")
+        self.waits = is_set_back
+        return is_set_back
 
     def _keep_lease(self) -> bool:
         """Whether this process leads. Most ticks only read; renewing takes one short write."""

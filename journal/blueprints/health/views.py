@@ -3,10 +3,10 @@
 from importlib.metadata import version
 
 from flask import Blueprint, Response, jsonify, render_template
-from sqlalchemy import text
 
 from journal import clock
 from journal.amendments.heads import dump_heads, list_heads
+from journal.amendments.moments import read_clock
 from journal.backups.dump import JOB as BACKUP
 from journal.blueprints.health.labels import name_job
 from journal.database import current_session
@@ -28,9 +28,11 @@ blueprint = Blueprint("health", __name__, url_prefix="/health")
 @blueprint.get("")
 @public
 def check() -> Response:
-    """Answer a monitor: the database can be read. Without it the error page answers 503."""
-    current_session().execute(text("SELECT 1"))
-    return jsonify({"ok": True, "version": version("journal")})
+    """Answer a monitor: the database can be read and written. Without it the error page answers 503."""
+    is_set_back = read_clock(current_session()).is_set_back
+    answer = jsonify({"ok": not is_set_back, "version": version("journal")})
+    answer.status_code = 503 if is_set_back else 200
+    return answer
 
 
 @blueprint.get("/details")
@@ -43,6 +45,7 @@ def show_details() -> str:
         "health/details.html",
         version=version("journal"),
         facts=read_facts(session),
+        clock=read_clock(session),
         is_scheduler_alive=lease is not None and lease.until > now,
         answered_at=lease.until - LEASE_TIME if lease else None,
         runs=list_last_runs(session, [job.name for job in JOBS]),

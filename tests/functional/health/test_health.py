@@ -108,3 +108,29 @@ def test_the_engine_and_its_trap_are_named(
 def test_every_job_has_a_name_in_words(app: Flask) -> None:
     with app.test_request_context():
         assert [job.name for job in JOBS if name_job(job.name) == job.name] == []
+
+
+def test_a_clock_set_back_is_red_and_says_how_it_is_cleared(
+    app: Flask, client: FlaskClient, school: SmallSchool, moment: time_machine.Traveller
+) -> None:
+    """R-AMEND: writing is refused with a sentence, reading goes on, and a monitor hears of it."""
+    Scheduler(app.extensions["database"], "a").tick()
+    moment.move_to(FRIDAY - timedelta(days=2))
+    sign_in(client, school.administrator)
+    page = read(client)
+    assert "notice-danger" in page
+    assert "18 нояб. 2026, 12:00" in page
+    assert "journal clock accept" in page
+    answer = client.get("/health")
+    assert (answer.status_code, answer.json["ok"]) == (503, False)
+    sign_in(client, school.teacher_a)
+    lesson = school.lesson_on(school.today)
+    topic = {"topic": "Дроби", "saw": "", "reason": ""}
+    refused = client.put(f"/lessons/{lesson.id}/topic", json=topic)
+    assert (refused.status_code, refused.json["error"]) == (503, "clock")
+    assert "на них 18 ноября 2026, 12:00" in refused.json["message"]
+    assert client.get(f"/courses/{school.course_a.id}").status_code == 200
+    moment.move_to(FRIDAY)
+    sign_in(client, school.teacher_a)  # two days are longer than a session lasts
+    assert client.put(f"/lessons/{lesson.id}/topic", json=topic).status_code == 200
+    assert client.get("/health").status_code == 200

@@ -114,11 +114,22 @@ def test_a_leader_that_woke_from_sleep_does_not_lead_any_more(
     assert not sleeper.leads
 
 
-def test_a_clock_set_back_by_a_day_does_not_stop_the_jobs(
+def test_jobs_wait_while_the_clock_is_set_back(database: Database, clock: time_machine.Traveller) -> None:
+    sent = []
+    scheduler = Scheduler(database, "a", errands=[lambda _: sent.append(clock) or 0])
+    scheduler.tick()
+    clock.move_to(FRIDAY - timedelta(days=1))
+    assert scheduler.tick() == []
+    assert len(sent) == 1
+    clock.move_to(FRIDAY + timedelta(days=1))
+    assert scheduler.tick() == NAMES
+
+
+def test_a_step_back_within_the_tolerance_does_not_stop_the_jobs(
     database: Database, clock: time_machine.Traveller
 ) -> None:
     Scheduler(database, "a").tick()
-    clock.move_to(FRIDAY - timedelta(days=1))
+    clock.move_to(FRIDAY - timedelta(minutes=5))
     other = Scheduler(database, "b")
     other.tick()
     assert other.leads
