@@ -50,7 +50,8 @@ def add_bare_view(app: Flask, chain_id: int) -> None:
                 chain_id=chain_id, number=number, amendment_id=amendment_id, previous=digest, hash=digest
             )
         )
-        session.execute(update(Chain).where(Chain.id == chain_id).values(head_hash=digest))
+        moved = {"head_number": Chain.head_number + 1, "head_hash": digest}
+        session.execute(update(Chain).where(Chain.id == chain_id).values(moved))
         return Response("{}", mimetype="application/json")
 
 

@@ -366,6 +366,14 @@ def _(_error: errors.OldSchema) -> str:
 
 
 @explain.register
+def _(_error: errors.HistoryUnguarded) -> str:
+    return gettext(
+        "The guard that keeps the history from being changed is down, so the journal doesn't start. "
+        "Run “journal verify” to see whether the history is whole, then “journal migrate”, which puts it up."
+    )
+
+
+@explain.register
 def _(_error: errors.NoSchool) -> str:
     return gettext(
         "There is no school in this database yet. "

@@ -328,6 +328,13 @@ class OldSchema(JournalError):
 
 
 @dataclass(kw_only=True, eq=False)
+class HistoryUnguarded(JournalError):
+    """R-AMEND: rows of the history could be updated or deleted: triggers or missing rights are gone."""
+
+    http_status = 503
+
+
+@dataclass(kw_only=True, eq=False)
 class ClockSetBack(JournalError):
     """R-AMEND: the computer's clock says *now*, the record knows *latest*; both by the school's clock."""
 

@@ -33,8 +33,8 @@ def add_commands(subparsers: Any) -> None:
 
 
 def serve(database: Database, arguments: argparse.Namespace) -> int:
-    """Serve the school of the database until the process is stopped. Raises `NoSchool` and `OldSchema`."""
-    database.check_version()
+    """Serve the school until the process is stopped. Raises `NoSchool`, `OldSchema`, `HistoryUnguarded`."""
+    database.check_ready()
     with database.reading() as session:
         get_school(session)
     return run_server(database.url, arguments.host, arguments.port)

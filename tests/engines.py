@@ -20,6 +20,8 @@ from filelock import FileLock
 from journal.database import Database
 
 TEMPLATE = "journal_template"
+# The program's role, as a school would make it: it owns its database and is no superuser.
+ROLE = "journal"
 
 
 class SQLiteDatabases:
@@ -57,17 +59,22 @@ class PostgreSQLDatabases:
                 return
             self.admin.execute("ALTER SYSTEM SET fsync = off")
             self.admin.execute("SELECT pg_reload_conf()")
-            self.admin.execute(f"CREATE DATABASE {TEMPLATE}_draft")
-            make_schema(self.server.get_uri(f"{TEMPLATE}_draft", driver="psycopg"))
+            self.admin.execute(f"CREATE ROLE {ROLE} LOGIN")
+            self.admin.execute(f"CREATE DATABASE {TEMPLATE}_draft OWNER {ROLE}")
+            make_schema(self.name_address(f"{TEMPLATE}_draft"))
             self.admin.execute(f"ALTER DATABASE {TEMPLATE}_draft RENAME TO {TEMPLATE}")
 
     @contextmanager
     def lend(self) -> Iterator[str]:
         """Lend the address of a fresh database; it is dropped when it is given back."""
         name = f"{self.prefix}_{next(self.numbers)}"
-        self.admin.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
-        yield self.server.get_uri(name, driver="psycopg")
+        self.admin.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER {ROLE}")
+        yield self.name_address(name)
         self.admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def name_address(self, name: str) -> str:
+        """Return a database's address for the program's role."""
+        return str(self.server.get_uri(name, driver="psycopg")).replace("postgres:@", f"{ROLE}@")
 
     def close(self) -> None:
         """Close the connection that makes and drops the copies."""

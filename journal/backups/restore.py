@@ -11,6 +11,7 @@ from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from journal import clock
+from journal.amendments.guard import lift_guard, set_guard
 from journal.amendments.record import Cause, Place, record_value
 from journal.amendments.verify import Report, verify_history
 from journal.backups.dump import make_backup, member_name
@@ -51,10 +52,12 @@ def restore_backup(database: Database, path: Path, *, replace: bool = False) -> 
             raise NotEmpty
         aside = None if is_empty else put_aside(database, path)
         with database.writing() as session:
+            lift_guard(session.connection())
             for table in reversed(list_all_tables()):
                 session.execute(table.delete())
             for table in list_kept_tables():
                 _fill_table(session, archive, table)
+            set_guard(session.connection())
             _record_restore(session, manifest)
     with database.reading() as session:
         return Restored(manifest, aside, list_damages(session), verify_history(session, manifest.heads))

@@ -7,11 +7,12 @@ from datetime import timedelta
 from sqlalchemy.orm import Session, sessionmaker
 
 from journal.amendments.chain import link_amendments
+from journal.amendments.guard import read_guard
 from journal.amendments.moments import TOLERANCE, TOLERANCE_KEY, check_moments
 from journal.database.engines import WRITING, make_engine, make_private_file
 from journal.database.migrations import newest_version, read_version, upgrade_schema
 from journal.database.write_lock import WriteLock
-from journal.errors import OldSchema
+from journal.errors import HistoryUnguarded, OldSchema
 
 
 class Transaction:
@@ -91,6 +92,14 @@ class Database:
         with self.reading() as session:
             if read_version(session.connection()) not in ("", newest_version()):
                 raise OldSchema()
+
+    def check_ready(self) -> None:
+        """What a server asks before it begins: raise `OldSchema`, or `HistoryUnguarded` (R-AMEND)."""
+        self.check_version()
+        with self.reading() as session:
+            connection = session.connection()
+            if read_version(connection) and read_guard(connection) == "down":
+                raise HistoryUnguarded()
 
     def dispose(self) -> None:
         """Close all connections; SQLite's last close writes a checkpoint, hence the lock."""

@@ -41,7 +41,9 @@ def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA secure_delete=ON")
-    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    # Else «INSERT OR REPLACE» would remove a row of the history past the trigger that refuses it.
+    connection.execute("PRAGMA recursive_triggers=ON")
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
     for pragma, value in wanted.items():
         (actual,) = connection.execute(f"PRAGMA {pragma}").fetchone()
         if actual != value:

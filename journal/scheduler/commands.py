@@ -23,8 +23,8 @@ def add_commands(subparsers: Any) -> None:
 
 
 def run_scheduler(database: Database, _arguments: argparse.Namespace) -> int:
-    """Do what is due until the process is told to end. Raises `OldSchema`."""
-    database.check_version()
+    """Do what is due until the process is told to end. Raises `OldSchema` and `HistoryUnguarded`."""
+    database.check_ready()
     try:
         settings = Settings.from_environment(secret_key="nothing is signed here")
     except ValueError as error:

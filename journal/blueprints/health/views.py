@@ -5,6 +5,7 @@ from importlib.metadata import version
 from flask import Blueprint, Response, jsonify, render_template
 
 from journal import clock
+from journal.amendments.guard import read_guard
 from journal.amendments.heads import dump_heads, list_heads
 from journal.amendments.moments import read_clock
 from journal.backups.dump import JOB as BACKUP
@@ -46,6 +47,7 @@ def show_details() -> str:
         version=version("journal"),
         facts=read_facts(session),
         clock=read_clock(session),
+        guard=read_guard(session.connection()),
         is_scheduler_alive=lease is not None and lease.until > now,
         answered_at=lease.until - LEASE_TIME if lease else None,
         runs=list_last_runs(session, [job.name for job in JOBS]),

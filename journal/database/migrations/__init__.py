@@ -7,17 +7,24 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
+from journal.amendments.guard import lift_guard, set_guard
+
 # Any number will do, as long as nothing else on the same PostgreSQL locks by it.
 UPGRADE_LOCK = 6_174_210_301
 
 
 def upgrade_schema(engine: Engine) -> None:
-    """Bring the database to the newest version of the schema; several processes may try at once."""
+    """Bring the database to the newest version of the schema, and put the guard of the history up.
+
+    Several processes may try at once.
+    """
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": UPGRADE_LOCK})
         if read_version(connection) != newest_version():
+            lift_guard(connection)
             command.upgrade(make_config(connection), "head")
+        set_guard(connection)
 
 
 def make_config(connection: Connection | None = None) -> Config:

@@ -9,6 +9,7 @@ from journal.amendments.heads import dump_heads, list_heads
 from journal.database import Database
 from tests.functional.cli.conftest import Command
 from tests.functional.cli.test_init import OPTIONS
+from tests.tampering import tamper_sqlite
 
 
 @pytest.fixture
@@ -69,10 +70,7 @@ def test_a_backup_that_can_not_be_written_says_why(journal: Command) -> None:
 @pytest.mark.usefixtures("made")
 def test_a_broken_history_is_named_and_ends_with_one(journal: Command) -> None:
     assert journal("verify")[0] == 0
-    connection = sqlite3.connect("journal.db")
-    connection.execute("UPDATE amendments SET actor_name = 'Никто' WHERE id = 2")
-    connection.commit()
-    connection.close()
+    tamper_sqlite("journal.db", "UPDATE amendments SET actor_name = 'Никто' WHERE id = 2")
     status, out, _ = journal("verify")
     assert status == 1
     assert "chain 1, no. 2, change 2: the change or its link was altered" in out

@@ -1,9 +1,5 @@
 """The history tells when it was tampered with, shortened or robbed of a text (R-AMEND)."""
 
-import sqlite3
-from typing import Any
-
-import psycopg
 import pytest
 import time_machine
 from sqlalchemy import select
@@ -16,6 +12,7 @@ from journal.database import Database
 from journal.models import Amendment, Chain, ChainLink
 from journal.permissions.actor import COMMAND_LINE
 from tests.factories import FRIDAY, SmallSchool, make_school
+from tests.tampering import tamper
 
 
 @pytest.fixture
@@ -45,20 +42,6 @@ def chain_id(database: Database, school: SmallSchool) -> int:
         )
     with database.reading() as session:
         return session.scalars(select(Chain.id).where(Chain.class_id == school.class_a.id)).one()
-
-
-def tamper(database: Database, *statements: str) -> None:
-    """Change rows behind the program's back, as somebody with the database's password could."""
-    connection: Any
-    if database.engine.dialect.name == "sqlite":
-        connection = sqlite3.connect(str(database.engine.url.database))
-    else:
-        connection = psycopg.connect(database.url.replace("+psycopg", ""))
-        connection.execute("SET session_replication_role = replica")
-    for statement in statements:
-        connection.execute(statement)
-    connection.commit()
-    connection.close()
 
 
 def troubles(database: Database, heads: list[Head] | None = None) -> list[Trouble]:
@@ -202,7 +185,8 @@ def rewrite_from(database: Database, chain_id: int, start: int) -> None:
     """Change an amendment and calculate all hashes after it anew, as the program itself would."""
     amendment_id = amendment_at(database, chain_id, start)
     tamper(database, f"UPDATE amendments SET after = '5' WHERE id = {amendment_id}")
-    with database.writing() as session:
+    statements = []
+    with database.reading() as session:
         previous = session.get_one(ChainLink, (chain_id, start - 1)).hash
         links = session.scalars(
             select(ChainLink)
@@ -212,9 +196,13 @@ def rewrite_from(database: Database, chain_id: int, start: int) -> None:
         for link in links.all():
             amendment = session.get_one(Amendment, link.amendment_id)
             canonical = canonical_form(amendment.made_at, {name: getattr(amendment, name) for name in FIELDS})
-            link.previous = previous
-            link.hash = previous = link_hash(chain_id, link.number, previous, canonical)
-        session.get_one(Chain, chain_id).head_hash = previous
+            digest = link_hash(chain_id, link.number, previous, canonical)
+            statements.append(
+                f"UPDATE chain_links SET previous = '{previous}', hash = '{digest}'"
+                f" WHERE chain_id = {chain_id} AND number = {link.number}"
+            )
+            previous = digest
+    tamper(database, *statements, f"UPDATE chains SET head_hash = '{previous}' WHERE id = {chain_id}")
 
 
 def test_a_changed_text_is_named_and_an_erased_one_is_not(database: Database, chain_id: int) -> None:

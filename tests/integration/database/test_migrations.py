@@ -15,7 +15,7 @@ from journal.errors import OldSchema
 from journal.models import Base
 
 CATALOGUE = {
-    "sqlite": "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'",
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND type <> 'trigger'",
     "postgresql": """
         SELECT 'constraint ' || conname, pg_get_constraintdef(oid) FROM pg_constraint
             WHERE connamespace = 'public'::regnamespace

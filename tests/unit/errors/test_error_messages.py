@@ -48,6 +48,7 @@ SAMPLES: list[errors.JournalError] = [
     errors.BadSettings(trouble="overlap"),
     errors.Frozen(),
     errors.OldSchema(),
+    errors.HistoryUnguarded(),
     errors.ClockSetBack(latest=datetime(2026, 9, 15, 9, tzinfo=UTC), now=datetime(2026, 9, 1, 9, tzinfo=UTC)),
     errors.ColumnInUse(is_first=True),
     errors.ColumnInUse(is_first=False),
