@@ -24,6 +24,7 @@ AREAS = {
     "homework": "grades",
     "history": "grades",
     "attendance": "registry",
+    "lesson_changes": "setup",
 }
 
 

@@ -14,6 +14,7 @@ from journal.blueprints.health import blueprint as health
 from journal.blueprints.history import blueprint as history
 from journal.blueprints.homework import blueprint as homework
 from journal.blueprints.imports import blueprint as imports
+from journal.blueprints.lesson_changes import blueprint as lesson_changes
 from journal.blueprints.lessons import blueprint as lessons
 from journal.blueprints.notices import blueprint as notices
 from journal.blueprints.registry import blueprint as registry
@@ -34,6 +35,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     history,
     homework,
     imports,
+    lesson_changes,
     lessons,
     notices,
     registry,

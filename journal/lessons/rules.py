@@ -1,16 +1,20 @@
-"""A lesson's share of the plan, its topic in the history, its lateness, the weights of columns (R-TOPIC)."""
+"""A lesson's topics and lateness, the weights of columns, where it may be moved (R-TOPIC, R-CANCEL)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
-from typing import Protocol
+from typing import Literal, Protocol
 
 from journal.errors import BadWeight
 from journal.plans.rules import Share
+from journal.school_calendar.rules import Dated, is_within
 
 TOPIC_LIMIT = 500
 COLUMN_TITLE_LIMIT = 120
 SMALLEST_WEIGHT, LARGEST_WEIGHT = Decimal("0.1"), Decimal(10)
+SUNDAY = 6
+MoveTrouble = Literal["holiday", "period"]
 
 
 class PlannedTopic(Protocol):
@@ -27,6 +31,14 @@ class PlannedTopic(Protocol):
     @property
     def topic(self) -> str:
         """Its words."""
+
+
+class Rest(Dated, Protocol):
+    """Days without lessons, with their name."""
+
+    @property
+    def name(self) -> str:
+        """As the calendar calls them."""
 
 
 def share_hours(
@@ -73,3 +85,29 @@ def check_weight(weight: Decimal) -> Decimal:
     if not weight.is_finite() or not SMALLEST_WEIGHT <= weight <= LARGEST_WEIGHT:
         raise BadWeight(smallest=SMALLEST_WEIGHT, largest=LARGEST_WEIGHT)
     return weight.quantize(Decimal("0.01"))
+
+
+@dataclass(frozen=True)
+class ClassCalendar:
+    """The periods of a class without the year itself, its holidays, and the country's days off by name."""
+
+    periods: Sequence[Dated]
+    breaks: Sequence[Rest]
+    public: Mapping[date, str]
+
+
+def check_moved_day(held_on: date, target: date, calendars: Sequence[ClassCalendar]) -> MoveTrouble | None:
+    """R-CANCEL: what forbids moving a lesson to the day *target* in any of its classes, or None.
+
+    «holiday» on a Sunday and on days without lessons; «period» outside the period in which its marks count. A
+    Saturday is allowed: schools of five days make up for lost days on it.
+    """
+    if target.weekday() == SUNDAY:
+        return "holiday"
+    for calendar in calendars:
+        if target in calendar.public or any(is_within(target, rest) for rest in calendar.breaks):
+            return "holiday"
+    for calendar in calendars:
+        if any(is_within(held_on, span) != is_within(target, span) for span in calendar.periods):
+            return "period"
+    return None

@@ -21,4 +21,7 @@ def name_kind(kind: str) -> str:
         "topic": gettext("Topic"),
         "homework": gettext("Homework"),
         "column": gettext("Column"),
+        "lesson-cancelled": gettext("Cancelled"),
+        "lesson-restored": gettext("Restored"),
+        "lesson-moved": gettext("Moved"),
     }.get(kind, gettext("Lesson"))

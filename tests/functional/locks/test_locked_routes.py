@@ -86,6 +86,8 @@ OTHERS = {
     "finals.confirm_course_period",  # confirms a page as it is; no lock forbids saying so
     "finals.confirm_class_period",
     "setup.open_finals",  # opens a window; tests/integration/locks/test_windows.py
+    "lesson_changes.cancel",  # the administrator's, tested below
+    "lesson_changes.move",
 }
 
 
@@ -173,6 +175,23 @@ def test_a_file_stays_attached(app: Flask, locked: LockedLesson) -> None:
     assert answer.status_code == 423
     with database.reading() as session:
         assert photograph(session) == before
+
+
+@pytest.mark.parametrize("step", ["cancel", "move"])
+def test_a_locked_lesson_is_neither_cancelled_nor_moved(app: Flask, locked: LockedLesson, step: str) -> None:
+    """R-SAMEDAY: also the administrator needs a grant."""
+    client, database = app.test_client(), app.extensions["database"]
+    with time_machine.travel(FRIDAY, tick=False):
+        sign_in(client, locked.school.administrator)
+        with database.reading() as session:
+            before = photograph(session)
+        form = {"reason": WHY, "held_on": "2026-11-20", "number": "5", "on": "2026-11-05"}
+        answer = client.post(f"{lesson(locked)}/{step}", data=form)
+    assert answer.status_code == 422
+    assert "закрыт с 20 ноября 2026" in answer.text
+    with database.reading() as session:
+        after = [row for row in photograph(session) if row[:1] != ("amendments",)]
+    assert after == [row for row in before if row[:1] != ("amendments",)]
 
 
 def test_no_writing_route_is_missing(app: Flask) -> None:

@@ -257,6 +257,11 @@ TABLE: dict[tuple[str, str], Row] = {
         for what in ("periods", "holidays", "bells", "work_types", "thresholds", "limits")
         for method in ("GET", "POST")
     },
+    # cancelled and moved lessons
+    ("GET", "lesson_changes.show_day"): by_role(ADMINISTRATORS | HEADS),
+    ("POST", "lesson_changes.change_days"): by_role(ADMINISTRATORS),
+    ("POST", "lesson_changes.cancel"): by_role(ADMINISTRATORS),
+    ("POST", "lesson_changes.move"): by_role(ADMINISTRATORS),
     # the server
     ("GET", "health.show_details"): by_role(ADMINISTRATORS | HEADS),
     ("GET", "health.download_heads"): by_role(ADMINISTRATORS | HEADS),

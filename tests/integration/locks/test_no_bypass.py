@@ -97,6 +97,9 @@ OTHERS = {
     "fill_final": "fills in empty cells only, under the lock: tests/functional/locks/test_locked_routes.py",
     "confirm_course": "says that a page was checked and changes nothing on it",
     "confirm_class": "says that a class was checked and changes nothing in it",
+    "cancel_lesson": "the administrator's, under the lock: tests/integration/lessons/test_lesson_changes.py",
+    "restore_lesson": "like `cancel_lesson`",
+    "move_lesson": "like `cancel_lesson`",
     "open_window": "opens a window; tests/integration/locks/test_windows.py",
 }
 
