@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from importlib.resources import as_file, files
-from typing import Any, Literal
+from typing import Any
 
 import typst
 
@@ -17,8 +17,6 @@ from journal.paper.glyphs import clean_text
 from journal.sheets.book import Book
 from journal.sheets.printout import Pages
 from journal.sheets.sheet import Sheet, place_headings
-
-STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 
 
 def write_book(book: Book, moment: datetime) -> bytes:
@@ -35,7 +33,9 @@ def compile_pdf(template: str, data: Mapping[str, Any], moment: datetime) -> byt
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(clean_texts(data), ensure_ascii=False)},
         )
-        content = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=int(moment.timestamp()))
+        content = compiler.compile(
+            format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=int(moment.timestamp())
+        )
     assert isinstance(content, bytes)
     return content
 

@@ -25,6 +25,12 @@ DECISIONS: Mapping[str, str] = {
     "graduated": "завершил(а) обучение",
 }
 
+PARENTS: Mapping[str, str] = {
+    "mother": "мать",
+    "father": "отец",
+    "guardian": "законный представитель",
+}
+
 
 def name_period(kind: str, number: int) -> str:
     """«I четверть», «II полугодие», «год»."""
