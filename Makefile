@@ -17,7 +17,7 @@ run: $(VENV)/.runtime $(CATALOGUE:.po=.mo)
 	$(BIN)/journal demo
 
 test: check browser
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: $(VENV)/.test $(CATALOGUE:.po=.mo)
 	$(BIN)/ruff check .

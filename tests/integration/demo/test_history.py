@@ -1,5 +1,6 @@
 """The demo school's history is chained like any other, and agrees with what stands in the cells."""
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,8 @@ from journal.models import (
     Mark,
     SchoolClass,
 )
+
+pytestmark = pytest.mark.xdist_group("demo")  # the demo school is built once, not by every worker
 
 
 def test_every_chain_can_be_recalculated(demo: Session) -> None:

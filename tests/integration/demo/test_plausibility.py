@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -38,6 +39,8 @@ from journal.models import (
 )
 from journal.school_calendar.rules import is_school_day, list_public_holidays
 from tests.integration.demo.conftest import TODAY
+
+pytestmark = pytest.mark.xdist_group("demo")  # the demo school is built once, not by every worker
 
 
 def count(session: Session, model: Any, *conditions: Any) -> int:

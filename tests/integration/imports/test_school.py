@@ -5,16 +5,12 @@ With R-SIBLINGS, R-FILES, R-PE (exemptions), R-SUBGROUP, R-SETUP and R-AMEND (so
 
 from collections import Counter
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from journal.amendments.chain import link_amendments
-from journal.amendments.verify import verify_history
-from journal.courses.roster import list_stays
 from journal.errors import Forbidden
 from journal.imports.errors import UnansweredQuestions
 from journal.imports.preview import build_preview
@@ -22,28 +18,15 @@ from journal.imports.questions import Ask
 from journal.imports.reading import SourceFile
 from journal.imports.services import commit_import
 from journal.models import (
-    Account,
-    Amendment,
     Base,
-    Bell,
     Course,
-    CoursePart,
-    CourseTeacher,
     Enrolment,
     HealthFact,
-    Holiday,
     Lesson,
-    LessonColumn,
-    LessonPlan,
     Parenthood,
     Person,
     PlanItem,
-    Pupil,
-    SchoolClass,
     StaffMember,
-    Subject,
-    TimetableSlot,
-    Tutorship,
 )
 from journal.permissions.actor import COMMAND_LINE, Actor
 from tests.factories.workbooks import PLAN, PUPILS, TIMETABLE, WORKLOAD, make_file, school_files
@@ -110,122 +93,6 @@ def test_importing_twice_changes_nothing(
         assert not second.changes_anything
         assert second.questions == []
     assert count_rows(session) == rows
-
-
-def test_people_families_and_facts(
-    session: Session, actor: Actor, files: list[SourceFile], answers: dict[str, Any]
-) -> None:
-    commit_import(session, actor=actor, files=files, answers=answers)
-    mother = session.scalars(
-        select(Person).where(Person.sort_key == "щелконогова таисия константиновна")
-    ).one()
-    assert (mother.full_name, mother.phone) == ("Щелконогова Таисия Константиновна", "+79323975391")
-    children = session.scalars(select(Parenthood.pupil_id).where(Parenthood.parent_id == mother.id)).all()
-    assert len(children) == 3
-    twins = session.scalars(select(Person).where(Person.sort_key == "медведева анна борисовна")).all()
-    assert {twin.birth_date for twin in twins} == {date(2014, 7, 15), date(2014, 7, 20)}
-    facts = session.scalars(select(HealthFact)).all()
-    subject = session.scalars(select(Subject).where(Subject.name == "Физическая культура")).one()
-    assert {(f.kind, f.subject_id, f.starts_on, f.ends_on, f.recorded_by) for f in facts} == {
-        ("exemption", subject.id, date(2026, 9, 1), date(2026, 12, 31), actor.person_id)
-    }
-    assert session.scalar(select(func.count()).where(Pupil.home_taught)) == 5
-    assert session.scalar(select(func.count()).where(Pupil.at_risk)) == 5
-    tutor = session.execute(
-        select(SchoolClass.parallel, Person.last_name)
-        .join(Tutorship, Tutorship.class_id == SchoolClass.id)
-        .join(Person, Person.id == Tutorship.person_id)
-        .order_by(SchoolClass.parallel)
-    ).all()
-    assert [tuple(row) for row in tutor] == [
-        (5, "Щелконогова"), (6, "Аверин"), (7, "Черепанова"), (8, "Лаптева"), (9, "Ёлкина"),
-    ]  # fmt: skip
-    assert session.scalar(select(func.count()).select_from(StaffMember)) == 15
-    assert session.scalars(select(Account).where(Account.password_hash.is_not(None))).all() == []
-
-
-def test_courses_subgroups_and_their_rosters(
-    session: Session, actor: Actor, files: list[SourceFile], answers: dict[str, Any]
-) -> None:
-    commit_import(session, actor=actor, files=files, answers=answers)
-    first, second = (course_named(session, f"Иностранный язык (английский), 5А ({n} гр.)") for n in (1, 2))
-    rosters = [{stay.pupil_id for stay in list_stays(session, course.id)} for course in (first, second)]
-    assert [len(roster) for roster in rosters] == [13, 13]
-    assert rosters[0] & rosters[1] == set()
-    whole = {stay.pupil_id for stay in list_stays(session, course_named(session, "Математика, 5А").id)}
-    assert rosters[0] | rosters[1] == whole
-    part = session.scalars(select(CoursePart).where(CoursePart.course_id == second.id)).one()
-    assert (part.subgroup, part.by_name) == ("2", True)
-    teacher = session.execute(
-        select(Person.last_name, CourseTeacher.hours)
-        .join(CourseTeacher, CourseTeacher.person_id == Person.id)
-        .where(CourseTeacher.course_id == second.id)
-    ).one()
-    assert tuple(teacher) == ("Шадрина", 3)
-
-
-def test_the_timetable_its_lessons_and_the_clashes_as_answered(
-    session: Session, actor: Actor, files: list[SourceFile], answers: dict[str, Any]
-) -> None:
-    commit_import(session, actor=actor, files=files, answers=answers)
-    slots = session.execute(
-        select(Course.title, TimetableSlot.starts_on, TimetableSlot.ends_on)
-        .join(TimetableSlot, TimetableSlot.course_id == Course.id)
-        .where(TimetableSlot.weekday == 1, TimetableSlot.number.in_((2, 5)))
-    ).all()
-    titles = {row.title for row in slots}
-    assert "Математика, 5А" in titles
-    assert "Математика, 6А" not in titles
-    assert {"Литература, 5А", "Литература, 8А"} <= titles
-    assert {(row.starts_on, row.ends_on) for row in slots} == {(date(2026, 9, 1), date(2026, 12, 30))}
-    days = session.scalars(
-        select(Lesson.held_on).join(Course).where(Course.title == "Математика, 5А").order_by(Lesson.held_on)
-    ).all()
-    assert (days[0], days[-1]) == (date(2026, 9, 1), date(2026, 12, 30))
-    holidays = session.scalars(select(Holiday).where(Holiday.parallel.is_(None))).all()
-    assert not [day for day in days for rest in holidays if rest.starts_on <= day <= rest.ends_on]
-    assert date(2026, 11, 4) not in days
-    assert session.scalar(select(func.count()).select_from(LessonColumn)) == session.scalar(
-        select(func.count()).select_from(Lesson)
-    )
-    bells = session.scalars(select(Bell).order_by(Bell.number)).all()
-    assert [f"{bell.starts_at:%H:%M}" for bell in bells] == [
-        "08:30",
-        "09:25",
-        "10:30",
-        "11:35",
-        "12:30",
-        "13:25",
-    ]
-
-
-def test_the_lesson_plan(
-    session: Session, actor: Actor, files: list[SourceFile], answers: dict[str, Any]
-) -> None:
-    commit_import(session, actor=actor, files=files, answers=answers)
-    plan = session.scalars(select(LessonPlan)).one()
-    assert plan.course_id == course_named(session, "Математика, 5А").id
-    items = session.scalars(
-        select(PlanItem).where(PlanItem.plan_id == plan.id).order_by(PlanItem.position)
-    ).all()
-    assert (len(items), sum(item.hours for item in items)) == (170, Decimal(170))
-    assert items[42].control == "контрольная работа"
-
-
-def test_every_change_is_in_the_history_as_imported_and_the_chains_are_whole(
-    session: Session, actor: Actor, files: list[SourceFile], answers: dict[str, Any]
-) -> None:
-    commit_import(session, actor=actor, files=files, answers=answers)
-    link_amendments(session)
-    amendments = session.scalars(select(Amendment)).all()
-    assert {(a.source, a.actor_id, a.before) for a in amendments} == {("imported", actor.person_id, "")}
-    kinds = Counter(amendment.kind for amendment in amendments)
-    assert kinds == {
-        "year": 1, "class": 5, "subject": 13, "pupil": 105, "enrolment": 105, "parent": 190, "staff": 14,
-        "tutor": 5, "exemption": 5, "course": 70, "workload": 70, "subgroup": 105, "timetable": 154,
-        "plan": 1,
-    }  # fmt: skip
-    assert verify_history(session).troubles == []
 
 
 def test_files_may_come_one_after_another(session: Session, actor: Actor, answers: dict[str, Any]) -> None:
