@@ -8,15 +8,13 @@ from decimal import Decimal
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from journal.finals.course_finals import get_course_finals
+from journal.day.queries import HAS_ENTRIES
+from journal.finals.course_finals import FinalRow, get_course_finals
 from journal.models import (
     AcademicYear,
-    Attendance,
     Course,
     Homework,
     Lesson,
-    LessonColumn,
-    Mark,
     Period,
 )
 from journal.plans.queries import list_plan_items, list_taken
@@ -50,7 +48,7 @@ class CourseChecklist:
 
     lessons: Sequence[GapLesson]
     without_final: Sequence[str]
-    differing: Sequence[str]
+    differing: Sequence[FinalRow]
     with_few_marks: Sequence[str]
     plan: PlanProgress | None
 
@@ -88,7 +86,7 @@ def get_checklist(
     return CourseChecklist(
         lessons=lessons,
         without_final=[row.name for row in finals if not row.final.value],
-        differing=[row.name for row in finals if row.is_different],
+        differing=[row for row in finals if row.is_different],
         with_few_marks=[row.name for row in finals if row.missing_marks and row.final.value.isdigit()],
         plan=compute_progress(session, course, year, min(today, period.ends_on)),
     )
@@ -96,8 +94,6 @@ def get_checklist(
 
 def list_gap_lessons(session: Session, course: Course, period: Period, until: date) -> list[GapLesson]:
     """The lessons of the period that have taken place, in order of time."""
-    has_marks = exists().where(Mark.column_id == LessonColumn.id, LessonColumn.lesson_id == Lesson.id)
-    has_codes = exists().where(Attendance.lesson_id == Lesson.id)
     rows = session.execute(
         select(
             Lesson.id,
@@ -105,8 +101,9 @@ def list_gap_lessons(session: Session, course: Course, period: Period, until: da
             Lesson.hours,
             Lesson.topic != "",
             exists().where(Homework.lesson_id == Lesson.id),
-            has_marks | has_codes,
+            HAS_ENTRIES,
         )
+        .join(Course, Course.id == Lesson.course_id)
         .where(
             Lesson.course_id == course.id,
             Lesson.held_on.between(period.starts_on, until),

@@ -13,7 +13,7 @@ from journal.entries.rules import count_missing_marks
 from journal.entries.sheet_rows import list_pupil_rows
 from journal.entries.summaries import compute_lessons_a_week
 from journal.entries.sums import Statistics, compute_statistics
-from journal.entries.symbols import MISSED, RELEASED
+from journal.entries.symbols import MISSED
 from journal.finals.expected import StandingFinal, compute_counting_day
 from journal.finals.proposals import list_proposals
 from journal.finals.rules import Proposal, is_different
@@ -39,13 +39,17 @@ class FinalRow:
 
 @dataclass(frozen=True)
 class CourseFinals:
-    """The page: its lines, the earlier periods shown beside, statistics, and how many are released."""
+    """The page: its lines, the earlier periods shown beside, statistics, and how often each symbol stands."""
 
     rows: Sequence[FinalRow]
     earlier: Sequence[Period]
     statistics: Statistics
-    released: int
-    empty: int
+    counts: Mapping[str, int]
+
+    @property
+    def empty(self) -> int:
+        """How many final marks are missing."""
+        return self.counts.get("", 0)
 
 
 def get_course_finals(
@@ -149,10 +153,4 @@ def _count_missed(session: Session, course: Course, period: Period) -> Mapping[i
 
 def _count(rows: Sequence[FinalRow], earlier: Sequence[Period]) -> CourseFinals:
     counted = Counter(row.final.value for row in rows if not row.has_left)
-    return CourseFinals(
-        rows=rows,
-        earlier=earlier,
-        statistics=compute_statistics(counted.elements()),
-        released=counted[RELEASED],
-        empty=counted[""],
-    )
+    return CourseFinals(rows, earlier, compute_statistics(counted.elements()), counted)

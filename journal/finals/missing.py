@@ -22,7 +22,6 @@ class OwedFinals:
     course: Course
     school_class: SchoolClass
     teachers: Sequence[str]
-    teacher_ids: frozenset[int]
     pupils: Sequence[str]
 
 
@@ -48,7 +47,6 @@ def find_owed(expectations: Expectations, teachers: Mapping[int, Sequence[Person
             course=expectations.courses[course_id],
             school_class=expectations.classes[class_id],
             teachers=[name_teacher(person) for person in teachers.get(course_id, ())],
-            teacher_ids=frozenset(person.id for person in teachers.get(course_id, ())),
             pupils=found[class_id, course_id],
         )
         for class_id, course_id in keys

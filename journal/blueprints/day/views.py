@@ -6,11 +6,14 @@ from werkzeug.wrappers import Response
 
 from journal.blueprints.day import blueprint
 from journal.blueprints.day.parts import BUILDERS, WITHOUT_A_YEAR, Desk
+from journal.blueprints.day.period_end import list_period_ends
 from journal.day.rules import list_parts
 from journal.errors import BadRequest
 from journal.permissions.actions import ACCOUNT_OWN
 from journal.permissions.guard import VIEW_KEY, current_actor, current_view, reads, writes
 from journal.permissions.hats import FAMILY, VIEWS, wear
+
+AT_SCHOOL = frozenset({"teacher", "tutor", "school"})
 
 
 @blueprint.get("")
@@ -26,11 +29,14 @@ def show_day() -> str:
         for name in list_parts(actor.roles, is_tutor=is_tutor)
         if desk.year is not None or name in WITHOUT_A_YEAR
     ]
+    shown = [(name, BUILDERS[name](desk)) for name in parts]
+    if AT_SCHOOL.intersection(parts) and (ends := list_period_ends(desk, is_tutor=is_tutor)):
+        shown.insert(0, ("period_end", {"ends": ends}))
     return render_template(
         "day/day.html" if parts else "accounts/nowhere.html",
         today=desk.today,
         is_family=parts == ["family"],
-        parts=[(name, BUILDERS[name](desk)) for name in parts],
+        parts=shown,
     )
 
 

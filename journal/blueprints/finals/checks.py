@@ -1,30 +1,24 @@
 """The end of a period: the teacher's checklist, the tutor's, and the list of the heads (R-PERIODEND)."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
-
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from journal.blueprints.finals import blueprint
 from journal.blueprints.finals.missing import find_periods, link_periods
-from journal.courses.overview import list_class_courses
 from journal.database import current_session
+from journal.day.absences import list_unresolved
+from journal.day.rules import Span
 from journal.finals.checklist import get_checklist
 from journal.finals.confirmations import (
-    Confirmed,
     confirm_class,
     confirm_course,
     find_opening,
-    list_class_confirmations,
     list_course_confirmations,
 )
-from journal.finals.expected import read_expectations
-from journal.finals.missing import list_teachers, name_teacher
 from journal.finals.queries import get_class_period, get_course_period
-from journal.models import Course, Period, SchoolClass
+from journal.finals.states import list_class_states
+from journal.models import Course, SchoolClass
 from journal.permissions.actions import (
     CLASS_CONFIRM,
     COURSE_VIEW,
@@ -37,25 +31,6 @@ from journal.permissions.policy import is_permitted
 from journal.permissions.targets import class_target, course_target
 from journal.school import get_year, school_today, school_zone
 from journal.school_calendar.names import name_period
-
-
-class CourseState(NamedTuple):
-    """A course of a class at a period's end."""
-
-    course_id: int
-    subject: str
-    teachers: Sequence[str]
-    missing: int
-    confirmed: Confirmed | None
-
-
-class ClassState(NamedTuple):
-    """A class at a period's end."""
-
-    id: int
-    name: str
-    confirmed: Confirmed | None
-    courses: Sequence[CourseState]
 
 
 @blueprint.get("/courses/<int:course_id>/periods/<int:period_id>/check")
@@ -97,15 +72,17 @@ def check_class(class_id: int, period_id: int) -> str:
     session = current_session()
     school_class = session.get_one(SchoolClass, class_id)
     period = get_class_period(session, class_id, period_id)
-    opens_on = find_opening(session, period, school_zone(session))
-    states = build_states(period, [class_id])
+    opens_on, today = find_opening(session, period, school_zone(session)), school_today(session)
+    states = list_class_states(session, period, today=today, class_ids=[class_id])
+    span = Span(period.starts_on, min(period.ends_on, today))
     return render_template(
         "finals/check_class.html",
         school_class=school_class,
         period=period,
         period_name=name_period(period.kind, period.number),
         state=states[0] if states else None,
-        is_open=opens_on <= school_today(session),
+        unresolved=list_unresolved(session, class_id, span),
+        is_open=opens_on <= today,
         opens_on=opens_on,
         can_confirm=is_permitted(current_actor(), CLASS_CONFIRM, class_target(session, class_id)),
     )
@@ -125,39 +102,11 @@ def confirm_class_period(class_id: int, period_id: int) -> Response:
 @reads(FINALS_WATCH)
 def list_confirmations(period_id: int | None = None) -> str:
     """Every class and course with its state."""
+    session = current_session()
     periods, period = find_periods(period_id)
     return render_template(
         "finals/confirmations.html",
         periods=link_periods("finals.list_confirmations", periods, period),
         period=period,
-        states=build_states(period, None) if period else [],
+        states=list_class_states(session, period, today=school_today(session)) if period else [],
     )
-
-
-def build_states(period: Period, class_ids: list[int] | None) -> list[ClassState]:
-    """The classes with their marked courses: what is missing, who confirmed and what changed since."""
-    session = current_session()
-    today = school_today(session)
-    expectations = read_expectations(session, period, today=today, class_ids=class_ids)
-    missing = Counter((one.class_id, one.course_id) for one in expectations.missing())
-    courses = list_course_confirmations(session, period)
-    classes = list_class_confirmations(session, period)
-    teachers = {
-        course_id: [name_teacher(person) for person in people]
-        for course_id, people in list_teachers(session, period, today).items()
-    }
-    year = get_year(session, period.year_id)
-    of_class: Mapping[int, list[CourseState]] = defaultdict(list)
-    for row in list_class_courses(session, year, list(expectations.classes)):
-        state = CourseState(
-            row.course_id,
-            row.subject,
-            teachers.get(row.course_id, ()),
-            missing[row.class_id, row.course_id],
-            courses.get(row.course_id),
-        )
-        of_class[row.class_id].append(state)
-    return [
-        ClassState(one.id, one.name, classes.get(one.id), of_class[one.id])
-        for one in expectations.classes.values()
-    ]

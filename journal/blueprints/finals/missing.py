@@ -14,6 +14,7 @@ from journal.finals.missing import (
     list_taught_classes,
     list_used_periods,
 )
+from journal.finals.states import list_own_states
 from journal.models import Period
 from journal.permissions.actions import FINALS_OWED, FINALS_WATCH
 from journal.permissions.guard import current_actor, reads
@@ -34,13 +35,14 @@ def show_missing(period_id: int | None = None) -> str:
     tutored = list_tutored_classes(session, person_id, today)
     class_ids = None if watches else {*tutored, *list_taught_classes(session, person_id, today)}
     periods, period = find_periods(period_id, class_ids or None)
-    owed = list_owed(session, period, today=today, class_ids=class_ids) if period else []
+    sees = None if watches else tutored
+    owed = list_owed(session, period, today=today, class_ids=sees) if period and (watches or tutored) else []
     return render_template(
         "finals/missing.html",
         period=period,
         period_name=name_period(period.kind, period.number) if period else "",
         periods=link_periods("finals.show_missing", periods, period),
-        own=[one for one in owed if person_id in one.teacher_ids],
+        own=list_own_states(session, period, person_id=person_id, today=today) if period else [],
         of_class=[one for one in owed if one.school_class.id in tutored],
         of_school=owed if watches else None,
         tutored=tutored,

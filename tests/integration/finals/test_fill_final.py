@@ -20,7 +20,7 @@ from journal.errors import (
 )
 from journal.finals.services import FinalWrite, fill_final, set_final
 from journal.models import Amendment, FinalMark
-from tests.factories import SmallSchool, actor_of, make_school
+from tests.factories import SmallSchool, actor_of
 
 # Noon in the school on the day after the second quarter's last, Wednesday 30 December.
 AFTER = datetime(2026, 12, 31, 7, 0, tzinfo=UTC)
@@ -30,11 +30,6 @@ AFTER = datetime(2026, 12, 31, 7, 0, tzinfo=UTC)
 def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(AFTER, tick=False) as traveller:
         yield traveller
-
-
-@pytest.fixture
-def school(clock: time_machine.Traveller, session: Session) -> SmallSchool:
-    return make_school(session)
 
 
 def fill(session: Session, school: SmallSchool, symbol: str, saw: str = "", **given: object) -> str:

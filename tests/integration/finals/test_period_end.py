@@ -1,7 +1,7 @@
 """The end of a period: proposals, what is owed, confirmations (R-PERIODEND, R-OBJECTIVE, R-MINMARKS)."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,8 +9,6 @@ import time_machine
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from journal.entries.rules import CellValue
-from journal.entries.services import CellWrite, set_cell
 from journal.errors import Forbidden, TooEarlyToConfirm
 from journal.finals.checklist import get_checklist
 from journal.finals.class_finals import get_class_finals
@@ -24,48 +22,15 @@ from journal.finals.course_finals import get_course_finals
 from journal.finals.missing import choose_due_period, list_owed, list_used_periods
 from journal.finals.queries import list_course_periods
 from journal.finals.rules import Category
-from journal.finals.services import FinalWrite, set_final
-from journal.models import LessonColumn, Period, PeriodConfirmation
-from tests.factories import SmallSchool, actor_of, make_course, make_school
-
-LAST_DAY = datetime(2026, 12, 30, 7, 0, tzinfo=UTC)
-TODAY = date(2026, 12, 30)
+from journal.models import Period, PeriodConfirmation
+from tests.factories import SmallSchool, actor_of, make_course
+from tests.integration.finals.last_day import LAST_DAY, TODAY, type_final, type_marks
 
 
 @pytest.fixture
 def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(LAST_DAY, tick=False) as traveller:
         yield traveller
-
-
-@pytest.fixture
-def school(clock: time_machine.Traveller, session: Session) -> SmallSchool:
-    return make_school(session)
-
-
-def type_final(session: Session, school: SmallSchool, pupil: int, symbol: str, saw: str = "") -> None:
-    write = FinalWrite(school.pupils_a[pupil].id, symbol, saw)
-    set_final(
-        session,
-        actor=actor_of(session, school.teacher_a),
-        course_id=school.course_a.id,
-        period_id=school.quarter.id,
-        write=write,
-    )
-
-
-def type_marks(session: Session, school: SmallSchool, pupil: int, marks: str) -> None:
-    """One mark a lesson, backwards from today."""
-    past = [lesson for lesson in school.lessons_a if lesson.held_on <= TODAY]
-    for lesson, symbol in zip(reversed(past), marks, strict=False):
-        column = session.scalars(select(LessonColumn.id).where(LessonColumn.lesson_id == lesson.id)).one()
-        set_cell(
-            session,
-            actor=actor_of(session, school.teacher_a),
-            lesson_id=lesson.id,
-            column_id=column,
-            write=CellWrite(school.pupils_a[pupil].id, symbol, CellValue()),
-        )
 
 
 def read_course(session: Session, school: SmallSchool, period: Period | None = None):
@@ -159,7 +124,9 @@ def test_a_page_is_checked(session: Session, school: SmallSchool) -> None:
     held = [one for one in school.lessons_a if one.held_on <= TODAY]
     assert len(found.lessons) == len(found.without_topic) == len(found.without_homework) == len(held)
     assert len(found.without_entries) == len(held) - 5
-    assert found.differing == ["Белова Анна"]
+    assert [(row.name, row.final.value, row.proposal.mark) for row in found.differing] == [
+        ("Белова Анна", "4", 5)
+    ]
     assert found.without_final == ["Ёлкин Пётр", "Жуков Артём", "Юрьева Яна"]
     assert (found.plan, found.is_clean) == (None, False)
 

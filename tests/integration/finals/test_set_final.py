@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from journal.errors import BadSymbol, Conflict, Forbidden, Locked, NeedsReason, NotOnRoster, WindowClosed
 from journal.finals.services import FinalWrite, set_final
 from journal.models import Amendment, FinalWindow
-from tests.factories import FRIDAY, SmallSchool, actor_of, make_school
+from tests.factories import FRIDAY, SmallSchool, actor_of
 
 
 @pytest.fixture
@@ -19,12 +19,6 @@ def clock() -> Iterator[time_machine.Traveller]:
     """Friday noon; a test travels on."""
     with time_machine.travel(FRIDAY, tick=False) as traveller:
         yield traveller
-
-
-@pytest.fixture
-def school(clock: time_machine.Traveller, session: Session) -> SmallSchool:
-    """The small school, in its second quarter."""
-    return make_school(session)
 
 
 def type_final(session: Session, school: SmallSchool, symbol: str, saw: str = "", **given: object) -> str:

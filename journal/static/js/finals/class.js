@@ -2,6 +2,7 @@
 
 import "../grid/grid.js";
 
+const RELEASED = "осв.";
 const table = document.getElementById("marks");
 let counting = null;
 
@@ -21,5 +22,7 @@ table.addEventListener("saved", ({ target, detail }) => {
   target.classList.remove("missing");
   target.classList.toggle("by-tutor", Boolean(detail.symbol));
   target.classList.toggle("closed", Boolean(detail.symbol));
+  const { proposal } = target.dataset;
+  target.classList.toggle("d", Boolean(proposal && detail.symbol && ![proposal, RELEASED].includes(detail.symbol)));
   countAgain();
 });

@@ -22,6 +22,8 @@ function countAgain() {
     const response = await fetch(window.location.href).catch(() => null);
     if (!response?.ok) return;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const offer = document.querySelector("[data-accept]");
+    if (offer) offer.hidden = !page.querySelector("[data-accept]");
     for (const part of ["counts", "facts"]) {
       const fresh = page.querySelector(`#statistics .${part}`);
       if (fresh) document.querySelector(`#statistics .${part}`).replaceWith(fresh);

@@ -15,6 +15,7 @@ export function describeCell(cell) {
   if (why) line.append(" · ", Object.assign(document.createElement("span"), { className: "closed", textContent: why }));
   const hint = row.tr.cells[0].querySelector(".hint")?.title;
   if (hint) line.append(` · ${hint}`);
+  if (cell.td.title) line.append(` · ${cell.td.title}`);
   byId("cell-history").hidden = false;
   byId("column-add").hidden = Boolean(column.period || column.closed);
 }
@@ -25,7 +26,7 @@ export function explain(cell) {
   if (!cell.onRoster) return text("off_roster");
   if (!cell.locked) return "";
   if (closed) return text("closed", { since: day(closed) });
-  return opens ? text("opens", { on: day(opens) }) : text("read_only");
+  return opens ? text("opens", { on: day(opens) }) : (byId("marks").dataset.readOnly ?? text("read_only"));
 }
 
 // Show the state of saving: "saving", "saved", "waiting", "refused".
