@@ -21,6 +21,7 @@ from journal.models import AcademicYear, Amendment, JobRun, Person, SchedulerLea
 from journal.permissions.actor import COMMAND_LINE
 from tests.factories import FRIDAY, SmallSchool, make_person
 from tests.integration.backups.conftest import EmptyDatabase
+from tests.tampering import tamper
 
 
 def rows_of(database: Database) -> dict[str, list[dict[str, Any]]]:
@@ -217,8 +218,7 @@ def test_a_tampered_history_is_restored_and_named(
     database: Database, school: SmallSchool, make_empty: EmptyDatabase, tmp_path: Path
 ) -> None:
     """Whoever has only this backup must get it back, and be told what is wrong with it."""
-    with database.writing() as session:
-        session.scalars(select(Amendment).where(Amendment.kind == "attendance")).one().after = "Б"
+    tamper(database, "UPDATE amendments SET after = 'Б' WHERE kind = 'attendance'")
     make_backup(database, tmp_path / "school.zip")
     restored = restore_backup(make_empty("sqlite"), tmp_path / "school.zip")
     assert [trouble.what for trouble in restored.history.troubles] == ["changed"]
