@@ -25,6 +25,7 @@ from journal.models.classes import (
 from journal.models.confirmations import PeriodConfirmation
 from journal.models.entries import Attendance, FinalMark, Mark
 from journal.models.exams import EXAM_KINDS, Exam, ExamMark
+from journal.models.extracts import ApplicationStep, Extract, ExtractApplication
 from journal.models.imports import ImportDraft, ImportFile
 from journal.models.lessons import (
     Homework,
@@ -79,6 +80,7 @@ __all__ = [
     "Amendment",
     "AmendmentText",
     "Announcement",
+    "ApplicationStep",
     "Attachment",
     "AttachmentContent",
     "Attendance",
@@ -96,6 +98,8 @@ __all__ = [
     "EnrolmentOrder",
     "Exam",
     "ExamMark",
+    "Extract",
+    "ExtractApplication",
     "FinalMark",
     "FinalWindow",
     "Grant",
