@@ -43,12 +43,54 @@ class RefusedRow(NamedTuple):
     trouble: str
 
 
+class Standing(NamedTuple):
+    """The result that a pupil has already: score and mark."""
+
+    score: int | None
+    symbol: str
+
+
+NOTHING = Standing(None, "")
+
+
+class ResultChange(NamedTuple):
+    """A row beside what stands already; what the file doesn't say stays as it is."""
+
+    row: ResultRow
+    now: Standing
+
+    @property
+    def score(self) -> int | None:
+        """The score that there will be."""
+        return self.now.score if self.row.score is None else self.row.score
+
+    @property
+    def symbol(self) -> str:
+        """The mark that there will be."""
+        return self.row.symbol or self.now.symbol
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the file says anything that doesn't stand already."""
+        return (self.score, self.symbol) != self.now
+
+    @property
+    def replaces(self) -> bool:
+        """Whether a result that stands is replaced."""
+        return self.is_new and self.now != NOTHING
+
+
 @dataclass(frozen=True)
 class Results:
     """What a spreadsheet says."""
 
     rows: Sequence[ResultRow]
     refused: Sequence[RefusedRow]
+
+
+def compare_rows(rows: Sequence[ResultRow], standing: Mapping[int, Standing]) -> list[ResultChange]:
+    """Put the rows of a spreadsheet beside the results that stand, by pupil."""
+    return [ResultChange(row, standing.get(row.pupil_id, NOTHING)) for row in rows]
 
 
 def read_results(name: str, content: bytes, pupils: Sequence[ExamPupil], marking: str) -> Results:

@@ -6,6 +6,8 @@ from journal.entries.symbols import FINALS
 from journal.errors import BadExam, BadScore, ExamClosed
 
 STATE_KINDS = frozenset({"oge", "ege"})
+# State examinations and certificates belong to the years that end with them.
+PARALLELS = {"oge": (9,), "ege": (11,), "certificate": (9, 11)}
 LARGEST_SCORE = 100
 
 
@@ -15,6 +17,12 @@ def check_days(held_on: date, opens_on: date, closes_on: date, *, starts_on: dat
         raise BadExam(trouble="outside")
     if not held_on <= opens_on <= closes_on:
         raise BadExam(trouble="order")
+
+
+def check_parallel(kind: str, parallel: int) -> None:
+    """R-GIA: the OGE is of year 9, the EGE of year 11; raise BadExam."""
+    if parallel not in PARALLELS.get(kind, (parallel,)):
+        raise BadExam(trouble="parallel")
 
 
 def check_open(opens_on: date, closes_on: date, today: date) -> None:

@@ -9,8 +9,16 @@ from journal import clock
 from journal.amendments.record import Cause, Place, record_value, summarise
 from journal.entries.symbols import parse_final
 from journal.errors import BadExam, Conflict, NotFound, NotOnRoster
-from journal.exams.queries import ExamPupil, exam_target, get_exam, is_taught, list_exam_pupils
-from journal.exams.rules import STATE_KINDS, check_days, check_open
+from journal.exams.queries import (
+    ExamPupil,
+    exam_target,
+    get_exam,
+    is_taught,
+    list_classes,
+    list_exam_pupils,
+    list_marks,
+)
+from journal.exams.rules import STATE_KINDS, check_days, check_open, check_parallel
 from journal.locks.rules import check_reason
 from journal.models import AcademicYear, Exam, ExamMark, SchoolClass
 from journal.permissions.actions import EXAM_ACKNOWLEDGE, EXAM_EDIT, EXAM_SETUP
@@ -36,14 +44,21 @@ class ExamValue:
 
 
 @dataclass(frozen=True)
+class ScoreWrite:
+    """A score that somebody wants, None for none, and the one that was seen."""
+
+    wanted: int | None
+    saw: int | None
+
+
+@dataclass(frozen=True)
 class ResultWrite:
-    """A result that somebody wants: mark and score, the mark that was seen, a reason."""
+    """A result that somebody wants: the mark, the mark that was seen, a reason; without *score* it stays."""
 
     pupil_id: int
     symbol: str
-    saw: str | None
-    score: int | None = None
-    keeps_score: bool = True
+    saw: str
+    score: ScoreWrite | None = None
     reason: str = ""
     source: str = "typed"
 
@@ -59,6 +74,7 @@ def create_exam(session: Session, *, actor: Actor, year: AcademicYear, value: Ex
     exam = Exam(year_id=year.id, **vars(value))
     if not is_taught(session, exam):
         raise BadExam(trouble="target")
+    check_parallel(value.kind, list_classes(session, exam)[0].parallel)
     session.add(exam)
     session.flush()
     _record_exam(session, actor, exam, "", describe(exam))
@@ -81,8 +97,22 @@ def change_days(
     return exam
 
 
+def delete_exam(session: Session, *, actor: Actor, exam_id: int) -> None:
+    """Take away an examination that was named by mistake; raise `Forbidden`, `NotFound` or `BadExam`.
+
+    One with results stays: they would be lost with it.
+    """
+    permit(actor, EXAM_SETUP)
+    exam = get_exam(session, exam_id, lock=True)
+    if list_marks(session, exam):
+        raise BadExam(trouble="results")
+    _record_exam(session, actor, exam, describe(exam), "")
+    session.delete(exam)
+    session.flush()
+
+
 def save_result(session: Session, *, actor: Actor, exam_id: int, write: ResultWrite) -> str:
-    """Write a pupil's result and return the mark that stands now.
+    """Write a pupil's result and return the mark that stands now; a score is the heads' to write (R-GIA).
 
     Raises `NotFound`, `Forbidden`, `ExamClosed`, `NotOnRoster`, `BadSymbol`, `Conflict` or `NeedsReason`. A
     changed result is to be acknowledged anew.
@@ -93,12 +123,14 @@ def save_result(session: Session, *, actor: Actor, exam_id: int, write: ResultWr
     wanted = parse_final(write.symbol, exam.marking) or ""
     row = session.get(ExamMark, (exam_id, write.pupil_id))
     now, score = (row.value, row.score) if row else ("", None)
-    new_score = score if write.keeps_score else write.score
+    new_score = write.score.wanted if write.score else score
     if (wanted, new_score) == (now, score):
         return now
+    if new_score != score:
+        permit(actor, EXAM_SETUP)
     today = school_today(session)
     check_open(exam.opens_on, exam.closes_on, today)
-    if write.saw is not None and write.saw != now:
+    if write.saw != now or (write.score and write.score.saw != score):
         raise Conflict(now={"symbol": now}, by="", at=None)
     before, after = show_result(exam, now, score), show_result(exam, wanted, new_score)
     reason = check_reason(

@@ -1,19 +1,22 @@
 """Forms of examinations."""
 
-from flask_babel import gettext
+from collections.abc import Sequence
+
+from flask_babel import gettext, pgettext
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import DateField, SelectField, StringField, ValidationError
+from wtforms import DateField, HiddenField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length
 
 from journal.attachments.store import Upload
 from journal.blueprints.exams.labels import name_exam_kind
 from journal.error_messages import explain
-from journal.exams.services import ExamValue
+from journal.exams.rules import parse_score
+from journal.exams.services import ExamValue, ResultWrite, ScoreWrite
 from journal.i18n import _l
 from journal.imports.errors import NothingToImport
-from journal.models import EXAM_KINDS, Exam, SchoolClass
+from journal.models import EXAM_KINDS, Exam, ExamMark, SchoolClass
 
 REQUIRED = InputRequired(_l("Please fill this in."))
 
@@ -91,3 +94,36 @@ class ResultsForm(FlaskForm):  # type: ignore[misc]
         """The chosen file."""
         self.file.data.stream.seek(0)
         return Upload(self.file.data.filename[:200], self.file.data.stream.read())
+
+
+class ResultForm(FlaskForm):  # type: ignore[misc]
+    """A pupil's result by hand; what the person saw travels along."""
+
+    score = StringField(_l("Score"))
+    mark = SelectField()
+    reason = StringField(_l("Reason, where a result that stands is replaced"), [Length(max=200)])
+    saw_score = HiddenField()
+    saw_mark = HiddenField()
+
+    def offer(self, symbols: Sequence[str]) -> None:
+        """Fill the choices of the mark."""
+        self.mark.label.text = pgettext("result", "Mark")
+        self.mark.choices = [SelectChoice("", gettext("no mark")), *(SelectChoice(one) for one in symbols)]
+
+    def show(self, now: ExamMark | None, *, is_new: bool) -> None:
+        """Note what stands now; a form that nobody has typed into yet begins with it."""
+        score = "" if now is None or now.score is None else str(now.score)
+        mark = now.value if now else ""
+        self.saw_score.data, self.saw_mark.data = score, mark
+        if is_new:
+            self.score.data, self.mark.data = score, mark
+
+    def write(self, pupil_id: int) -> ResultWrite:
+        """The result as the service takes it; raises `BadScore`."""
+        return ResultWrite(
+            pupil_id,
+            self.mark.data,
+            self.saw_mark.data or "",
+            score=ScoreWrite(parse_score(self.score.data or ""), parse_score(self.saw_score.data or "")),
+            reason=self.reason.data or "",
+        )

@@ -1,6 +1,6 @@
 """The words of examinations."""
 
-from flask_babel import gettext
+from flask_babel import gettext, pgettext
 
 
 def name_exam_kind(kind: str) -> str:
@@ -10,7 +10,7 @@ def name_exam_kind(kind: str) -> str:
         "exam": gettext("Examination"),
         "oge": gettext("State examination after year 9 (OGE)"),
         "ege": gettext("State examination after year 11 (EGE)"),
-        "certificate": gettext("Certificate"),
+        "certificate": pgettext("examination", "Certificate"),
         "resit": gettext("Resit"),
     }[kind]
 

@@ -13,10 +13,10 @@ from journal.blueprints.exams.views import Answer, describe_exam, show_exam
 from journal.database import current_session
 from journal.error_pages import explain
 from journal.errors import BadRequest, ExamClosed, JournalError, NoResults
-from journal.exams.queries import get_exam, list_exam_pupils
-from journal.exams.results import read_results
+from journal.exams.queries import get_exam, list_exam_pupils, list_marks
+from journal.exams.results import Standing, compare_rows, read_results
 from journal.exams.rules import check_open, parse_score
-from journal.exams.services import ResultWrite, save_result
+from journal.exams.services import ResultWrite, ScoreWrite, save_result
 from journal.imports.errors import WorkbookRefused
 from journal.permissions.actions import EXAM_SETUP
 from journal.permissions.guard import current_actor, writes
@@ -39,17 +39,28 @@ def preview(exam_id: int) -> Answer:
     """Read a spreadsheet and show what would be written; nothing is."""
     session, form = current_session(), ResultsForm()
     permit(current_actor(), EXAM_SETUP)
-    exam = get_exam(session, exam_id)
+    exam, today = get_exam(session, exam_id), school_today(session)
     if not form.validate():
         return show_exam(exam_id, None, form), 422
     upload = form.upload()
     try:
-        check_open(exam.opens_on, exam.closes_on, school_today(session))
+        check_open(exam.opens_on, exam.closes_on, today)
         found = read_results(upload.name, upload.content, list_exam_pupils(session, exam), exam.marking)
     except (ExamClosed, NoResults, WorkbookRefused) as error:
         form.file.errors = [explain(error)]
         return show_exam(exam_id, None, form), 422
-    return render_template("exams/preview.html", **describe_exam(exam), found=found, explain_row=explain_row)
+    standing = {key: Standing(mark.score, mark.value) for key, mark in list_marks(session, exam).items()}
+    compared = compare_rows(found.rows, standing)
+    changes = [one for one in compared if one.is_new]
+    return render_template(
+        "exams/preview.html",
+        **describe_exam(exam),
+        refused=found.refused,
+        changes=changes,
+        unchanged=len(compared) - len(changes),
+        needs_reason=today > exam.held_on and any(one.replaces for one in changes),
+        explain_row=explain_row,
+    )
 
 
 @blueprint.post("/exams/<int:exam_id>/results/save")
@@ -88,8 +99,10 @@ def read_result(pupil_id: int) -> ResultWrite:
         pupil_id=pupil_id,
         symbol=request.form.get(f"mark-{pupil_id}", ""),
         saw=request.form.get(f"saw-{pupil_id}", ""),
-        score=parse_score(request.form.get(f"score-{pupil_id}", "")),
-        keeps_score=False,
+        score=ScoreWrite(
+            parse_score(request.form.get(f"score-{pupil_id}", "")),
+            parse_score(request.form.get(f"saw-score-{pupil_id}", "")),
+        ),
         reason=request.form.get("reason", ""),
         source="imported",
     )

@@ -27,7 +27,7 @@ from journal.exams.queries import (
     list_subjects,
 )
 from journal.exams.rules import STATE_KINDS, list_symbols
-from journal.exams.services import ResultWrite, change_days, create_exam, save_result
+from journal.exams.services import ResultWrite, change_days, create_exam, delete_exam, save_result
 from journal.models import AcademicYear, Exam, SchoolClass
 from journal.permissions.actions import EXAM_EDIT, EXAM_SETUP, EXAM_VIEW, FINALS_OWED
 from journal.permissions.guard import current_actor, reads, writes
@@ -58,8 +58,8 @@ def add() -> Answer:
     try:
         exam = create_exam(session, actor=actor, year=year, value=form.value())
     except BadExam as error:
-        field = form.taker if error.trouble == "target" else form.held_on
-        field.errors = [explain(error)]
+        beside = {"order": form.opens_on, "outside": form.held_on}.get(error.trouble, form.taker)
+        beside.errors = [explain(error)]
         return show_list(form), 422
     return redirect(url_for("exams.show", exam_id=exam.id))
 
@@ -86,10 +86,25 @@ def move(exam_id: int) -> Answer:
     try:
         change_days(session, actor=actor, exam_id=exam_id, **days)
     except BadExam as error:
-        form.held_on.errors = [explain(error)]
+        beside = form.opens_on if error.trouble == "order" else form.held_on
+        beside.errors = [explain(error)]
         return show_exam(exam_id, form, ResultsForm()), 422
     flash(gettext("The days were changed."), "success")
     return redirect(url_for("exams.show", exam_id=exam_id))
+
+
+@blueprint.post("/exams/<int:exam_id>/delete")
+@writes(EXAM_SETUP)
+def remove(exam_id: int) -> Response:
+    """Take away an examination that was named by mistake; one with results stays, and the list says why."""
+    permit(current_actor(), EXAM_SETUP)
+    try:
+        delete_exam(current_session(), actor=current_actor(), exam_id=exam_id)
+    except BadExam as error:
+        flash(explain(error), "warning")
+        return redirect(url_for("exams.show", exam_id=exam_id))
+    flash(gettext("The examination was deleted."), "success")
+    return redirect(url_for("exams.list_all"))
 
 
 @blueprint.put("/exams/<int:exam_id>/marks/<int:pupil_id>")

@@ -123,6 +123,37 @@ def test_another_file_is_answered_in_words(deputy: FlaskClient, exam_id: int) ->
     assert "Протокол.xlsx" in upload(deputy, exam_id, b"PK\x03\x04 broken")
 
 
+def test_what_stands_already_is_not_written_again(
+    app: Flask, deputy: FlaskClient, school: SmallSchool, exam_id: int
+) -> None:
+    rows = [["ФИО", "Отметка"], ["Белова Анна Ильинична", 5], ["Ёлкин Пётр Олегович", 4]]
+    page = upload(deputy, exam_id, make_workbook({"Лист1": rows}))
+    assert "1 результат из файла уже внесён" in page
+    assert deputy.post(f"/exams/{exam_id}/results/save", data=read_fields(page)).status_code == 302
+    assert stored(app) == {school.pupils_a[0].id: ("5", 78), school.pupils_a[1].id: ("4", None)}
+
+
+def test_a_deputy_corrects_a_score_by_hand(
+    app: Flask, deputy: FlaskClient, school: SmallSchool, exam_id: int
+) -> None:
+    pupil_id = school.pupils_a[0].id
+    address = f"/exams/{exam_id}/results/{pupil_id}"
+    assert f'href="{address}"' in deputy.get(f"/exams/{exam_id}").text
+    assert 'value="78"' in deputy.get(address).text
+    seen = {"mark": "5", "saw_score": "78", "saw_mark": "5", "reason": "апелляция"}
+    wrong = deputy.post(address, data={**seen, "score": "1000"})
+    assert wrong.status_code == 422
+    assert "Балл – целое число от 0 до 100" in wrong.text
+    assert 'value="1000"' in wrong.text
+    assert stored(app) == {pupil_id: ("5", 78)}
+    assert deputy.post(address, data={**seen, "score": "81"}).location == f"/exams/{exam_id}"
+    assert stored(app) == {pupil_id: ("5", 81)}
+    late = deputy.post(address, data={**seen, "score": "90"})
+    assert late.status_code == 422
+    assert stored(app) == {pupil_id: ("5", 81)}
+    assert deputy.get(f"/exams/{exam_id}/results/{school.pupils_b[0].id}").status_code == 404
+
+
 def test_a_parent_acknowledges_the_result_in_the_diary(
     app: Flask, client: FlaskClient, school: SmallSchool, exam_id: int
 ) -> None:

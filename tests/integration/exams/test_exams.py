@@ -31,9 +31,11 @@ from journal.exams.results import read_results
 from journal.exams.services import (
     ExamValue,
     ResultWrite,
+    ScoreWrite,
     acknowledge_result,
     change_days,
     create_exam,
+    delete_exam,
     save_result,
 )
 from journal.imports.errors import WorkbookRefused
@@ -59,7 +61,7 @@ def value(school: SmallSchool) -> ExamValue:
         subject_id=school.course_a.subject_id,
         class_id=school.class_a.id,
         parallel=None,
-        kind="oge",
+        kind="interim",
         marking="fives",
         title="",
         held_on=school.today,
@@ -70,7 +72,11 @@ def value(school: SmallSchool) -> ExamValue:
 
 @pytest.fixture
 def exam(session: Session, school: SmallSchool, value: ExamValue) -> Exam:
-    return create_exam(session, actor=actor_of(session, school.deputy), year=school.year, value=value)
+    """A state examination; that it is 5А's spares another class."""
+    exam = Exam(year_id=school.year.id, **vars(replace(value, kind="oge")))
+    session.add(exam)
+    session.flush()
+    return exam
 
 
 def save(
@@ -91,6 +97,7 @@ def test_an_examination_has_days_in_their_order(
         (replace(value, closes_on=early), "order"),
         (replace(value, held_on=late, opens_on=late, closes_on=late), "outside"),
         (replace(value, subject_id=school.course_c.subject_id, class_id=school.class_b.id), "target"),
+        (replace(value, kind="oge"), "parallel"),
     ):
         with pytest.raises(BadExam) as refusal:
             create_exam(session, actor=deputy, year=school.year, value=wrong)
@@ -125,6 +132,47 @@ def test_what_is_refused_changes_nothing(session: Session, school: SmallSchool, 
     assert list_marks(session, exam)[school.pupils_a[0].id].value == "5"
 
 
+def test_a_score_is_the_heads_to_write_and_each_change_is_kept(
+    session: Session, school: SmallSchool, exam: Exam, clock: time_machine.Traveller
+) -> None:
+    save(session, school, exam, "4")
+    with pytest.raises(Forbidden):
+        save(session, school, exam, "4", saw="4", score=ScoreWrite(20, None))
+    save(session, school, exam, "4", saw="4", who=school.deputy, score=ScoreWrite(20, None))
+    clock.shift(timedelta(days=1))
+    with pytest.raises(NeedsReason):
+        save(session, school, exam, "4", saw="4", who=school.deputy, score=ScoreWrite(25, 20))
+    with pytest.raises(Conflict):
+        save(session, school, exam, "4", saw="4", who=school.deputy, score=ScoreWrite(25, None), reason="а")
+    save(session, school, exam, "4", saw="4", who=school.deputy, score=ScoreWrite(25, 20), reason="апелляция")
+    assert save(session, school, exam, "5", saw="4", reason="пересчёт") == "5"
+    changes = session.scalars(select(Amendment).where(Amendment.kind == "exam").order_by(Amendment.id))
+    assert [one.after.removeprefix("oge · 20.11.2026 · ") for one in changes] == [
+        "4",
+        "4 · 20",
+        "4 · 25",
+        "5 · 25",
+    ]
+
+
+def test_an_examination_named_by_mistake_is_deleted_unless_it_has_results(
+    session: Session, school: SmallSchool, value: ExamValue
+) -> None:
+    deputy = actor_of(session, school.deputy)
+    exam = create_exam(session, actor=deputy, year=school.year, value=value)
+    save(session, school, exam, "5")
+    with pytest.raises(BadExam) as refusal:
+        delete_exam(session, actor=deputy, exam_id=exam.id)
+    assert refusal.value.trouble == "results"
+    save(session, school, exam, "", saw="5", reason="ошибка при вводе")
+    with pytest.raises(Forbidden):
+        delete_exam(session, actor=actor_of(session, school.teacher_a), exam_id=exam.id)
+    delete_exam(session, actor=deputy, exam_id=exam.id)
+    assert session.get(Exam, exam.id) is None
+    change = session.scalars(select(Amendment).order_by(Amendment.id.desc()).limit(1)).one()
+    assert (change.kind, change.after) == ("exam-days", "")
+
+
 def test_it_has_a_window_of_its_own(
     session: Session, school: SmallSchool, exam: Exam, clock: time_machine.Traveller
 ) -> None:
@@ -147,7 +195,7 @@ def test_the_parent_acknowledges_the_result_and_a_new_one_anew(
     parent = actor_of(session, school.parent_a)
     with pytest.raises(NotFound):
         acknowledge_result(session, actor=parent, exam_id=exam.id, pupil_id=pupil)
-    save(session, school, exam, "5", score=78, keeps_score=False)
+    save(session, school, exam, "5", who=school.deputy, score=ScoreWrite(78, None))
     (result,) = list_pupil_results(session, pupil)
     assert result.needs_acknowledging
     row = acknowledge_result(session, actor=parent, exam_id=exam.id, pupil_id=pupil)

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from journal.errors import BadScore, ExamClosed
-from journal.exams.rules import check_open, parse_score
+from journal.errors import BadExam, BadScore, ExamClosed
+from journal.exams.results import ResultRow, Standing, compare_rows
+from journal.exams.rules import check_open, check_parallel, parse_score
 
 
 def test_a_score_is_a_whole_number_up_to_a_hundred() -> None:
@@ -25,3 +26,38 @@ def test_both_days_of_the_window_count() -> None:
     for day in (date(2027, 5, 31), date(2027, 6, 9)):
         with pytest.raises(ExamClosed):
             check_open(first, last, day)
+
+
+@pytest.mark.parametrize(("kind", "years"), [("oge", {9}), ("ege", {11}), ("certificate", {9, 11})])
+def test_state_examinations_belong_to_their_years(kind: str, years: set[int]) -> None:
+    for parallel in range(2, 12):
+        check_parallel("interim", parallel)
+        if parallel in years:
+            check_parallel(kind, parallel)
+        else:
+            with pytest.raises(BadExam):
+                check_parallel(kind, parallel)
+
+
+def test_what_a_spreadsheet_does_not_say_stays_as_it_is() -> None:
+    rows = [
+        ResultRow(number, "Имя", "9А", score, mark)
+        for number, score, mark in (
+            (1, None, "4"),
+            (2, 30, ""),
+            (3, 20, "3"),
+            (4, 25, "4"),
+            (5, 25, "4"),
+        )
+    ]
+    standing = {1: Standing(28, "5"), 2: Standing(None, "4"), 3: Standing(20, "3"), 5: Standing(24, "4")}
+    found = compare_rows(rows, standing)
+    assert [(one.score, one.symbol) for one in found] == [
+        (28, "4"),
+        (30, "4"),
+        (20, "3"),
+        (25, "4"),
+        (25, "4"),
+    ]
+    assert [one.is_new for one in found] == [True, True, False, True, True]
+    assert [one.replaces for one in found] == [True, True, False, False, True]
