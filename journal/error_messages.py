@@ -156,6 +156,13 @@ def _(error: errors.BadExam) -> str:
         )
     if error.trouble == "outside":
         return gettext("The day of the examination lies outside the school year. Please choose another day.")
+    if error.trouble == "parallel":
+        return gettext(
+            "The OGE is taken in year 9, the EGE in year 11; certificates come after both. "
+            "Please choose another kind or class."
+        )
+    if error.trouble == "results":
+        return gettext("This examination has results, so it can't be deleted. Clear its results first.")
     return gettext("No class of this school year has this subject. Please choose another class or subject.")
 
 

@@ -127,7 +127,8 @@ class ExamClosed(JournalError):
 
 @dataclass(kw_only=True, eq=False)
 class BadExam(JournalError):
-    """An examination can't stand as it was described; *trouble* is «order» or «outside» or «target»."""
+    """An examination can't stand as described: *trouble* is «order», «outside», «target» or «parallel»; or it
+    can't be taken away: «results»."""
 
     trouble: str
 

@@ -143,6 +143,8 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "staff.list_staff"): by_role(ADMINISTRATORS | HEADS),
     ("GET", "staff.show_employee"): by_role(ADMINISTRATORS),
     ("POST", "staff.change_roles"): by_role(ADMINISTRATORS, data={"role": "teacher"}),
+    ("GET", "staff.show_supervision"): by_role(ADMINISTRATORS | HEADS),
+    ("POST", "staff.edit_supervision"): by_role(ADMINISTRATORS | frozenset({"director"})),
     ("POST", "staff.dismiss"): by_role(ADMINISTRATORS),
     ("POST", "staff.take_back"): by_role(ADMINISTRATORS),
     ("POST", "staff.print_slips"): by_role(ADMINISTRATORS, data={"scope": "all"}),
@@ -169,6 +171,9 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "exams.add"): by_role(HEADS),
     ("GET", "exams.show"): read_finals(),
     ("POST", "exams.move"): by_role(HEADS),
+    ("POST", "exams.remove"): by_role(HEADS),
+    ("GET", "exams.open_result"): by_role(HEADS),
+    ("POST", "exams.edit_result"): by_role(HEADS),
     ("PUT", "exams.edit_mark"): Row(
         own=TEACHER_A | HEADS,
         foreign=TEACHER_B | HEADS,
@@ -221,6 +226,9 @@ TABLE: dict[tuple[str, str], Row] = {
         foreign=frozenset({"parent_b"}),
         data={"kind": "illness", "starts_on": "2026-11-20"},
     ),
+    ("POST", "attendance.withdraw"): Row(
+        own=frozenset({"parent_a"}), classmate=NOBODY, foreign=frozenset({"parent_b"})
+    ),
     # the diary
     ("GET", "diary.show_children"): anybody(),
     ("GET", "diary.show_week"): read_pupil(),
@@ -252,6 +260,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "setup.show_present_year"): by_role(ADMINISTRATORS | HEADS),
     ("GET", "setup.show_year"): by_role(ADMINISTRATORS | HEADS),
     ("POST", "setup.open_finals"): by_role(ADMINISTRATORS),
+    ("POST", "setup.move_finals"): by_role(ADMINISTRATORS),
     **{
         (method, f"setup.edit_{what}"): by_role(ADMINISTRATORS | HEADS)
         for what in ("periods", "holidays", "bells", "work_types", "thresholds", "limits")
@@ -261,7 +270,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "lesson_changes.show_day"): by_role(ADMINISTRATORS | HEADS),
     ("POST", "lesson_changes.change_days"): by_role(ADMINISTRATORS),
     ("POST", "lesson_changes.cancel"): by_role(ADMINISTRATORS),
-    ("POST", "lesson_changes.move"): by_role(ADMINISTRATORS),
+    ("POST", "lesson_changes.move"): by_role(ADMINISTRATORS, data={"number": "1"}),
     # the server
     ("GET", "health.show_details"): by_role(ADMINISTRATORS | HEADS),
     ("GET", "health.download_heads"): by_role(ADMINISTRATORS | HEADS),
