@@ -11,7 +11,7 @@ from journal.demo.lessons import DemoLesson
 from journal.demo.rows import Rows
 from journal.models import FinalWindow, LessonClosing
 from journal.permissions.actor import SCHEDULER
-from journal.school_calendar.rules import first_day_of_last_week
+from journal.school_calendar.rules import first_day_of_last_week, list_days_off
 
 LOCK_DAYS, FINAL_LOCK_DAYS = 14, 7
 MORNING = time(0, 0)
@@ -37,8 +37,9 @@ def add_closings(rows: Rows, history: History, calendar: Calendar, lessons: Iter
 
 def add_windows(rows: Rows, history: History, calendar: Calendar) -> None:
     """Add what the scheduler would have recorded: windows opened, and closed a week after the period."""
+    days_off = list_days_off(calendar, calendar.holidays)
     for period in calendar.periods:
-        opens_on = first_day_of_last_week(period.dates.starts_on, period.dates.ends_on)
+        opens_on = first_day_of_last_week(period.dates.starts_on, period.dates.ends_on, days_off)
         closes_on = period.dates.ends_on + timedelta(days=FINAL_LOCK_DAYS + 1)
         if opens_on >= calendar.today:
             continue

@@ -12,7 +12,7 @@ from journal.courses.roster import holds_on
 from journal.finals.expected import Expectations, compute_counting_day, read_expectations
 from journal.models import Course, CoursePart, CourseTeacher, ParallelPeriods, Period, Person, SchoolClass
 from journal.names import short_name
-from journal.school_calendar.rules import first_day_of_last_week
+from journal.school_calendar.queries import find_last_week
 
 
 @dataclass(frozen=True)
@@ -117,5 +117,5 @@ def choose_due_period(periods: Iterable[Period], asked: int | None, today: date)
     known = sorted(periods, key=lambda one: (one.ends_on, one.starts_on))
     if asked is not None:
         return next((one for one in known if one.id == asked), None)
-    due = [one for one in known if first_day_of_last_week(one.starts_on, one.ends_on) <= today]
+    due = [one for one in known if find_last_week(one) <= today]
     return due[-1] if due else next(iter(known), None)

@@ -17,7 +17,7 @@ from journal.models import (
     Period,
     SchoolClass,
 )
-from journal.school_calendar.queries import is_period_of
+from journal.school_calendar.queries import find_last_week, is_period_of
 
 KINDS = (
     select(ParallelPeriods.kind)
@@ -107,6 +107,7 @@ def view_period(period: Period, window: FinalWindow | None) -> FinalPeriod:
         ends_on=period.ends_on,
         opened_at=window.opened_at if window else None,
         closed_at=window.closed_at if window else None,
+        opens_on=(window.opens_on if window else None) or find_last_week(period),
     )
 
 

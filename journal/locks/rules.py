@@ -85,7 +85,10 @@ class Attempt:
 
 @dataclass(frozen=True)
 class FinalPeriod:
-    """A period whose final marks are asked about, with the opening and closing recorded so far."""
+    """A period whose final marks are asked about, with the opening and closing recorded so far.
+
+    *opens_on* is the day that the calendar gives for the opening, or that the administrator chose instead.
+    """
 
     kind: str
     number: int
@@ -93,6 +96,7 @@ class FinalPeriod:
     ends_on: date
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    opens_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,7 @@ def compute_closing(last_day: date, zone: tzinfo) -> datetime:
 
 def compute_window_opening(period: FinalPeriod, zone: tzinfo) -> date:
     """R-FINALWINDOW: the first day of the last school week, or the earlier day on which it was opened."""
-    computed = first_day_of_last_week(period.starts_on, period.ends_on)
+    computed = period.opens_on or first_day_of_last_week(period.starts_on, period.ends_on)
     if period.opened_at is None:
         return computed
     return min(computed, period.opened_at.astimezone(zone).date())

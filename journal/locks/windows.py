@@ -1,10 +1,11 @@
 """Windows of final marks: opened by the administrator or by the schedule, closed for good (R-FINALWINDOW).
 
-A recorded closing stands even if the period is moved later (R-LOCK7).
+The day of the opening follows from the calendar until the administrator chooses another. Neither that nor a
+period that is moved takes a recorded closing back (R-LOCK7).
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,10 +14,12 @@ from journal import clock
 from journal.amendments.chain import insert_ignoring
 from journal.amendments.record import TYPED, Cause, Place, record_value
 from journal.errors import Locked, NotFound
+from journal.finals.queries import view_period
+from journal.locks.errors import BadOpening, WindowOpened
 from journal.locks.rules import (
+    REASON_LIMIT,
     Attempt,
     FinalCell,
-    FinalPeriod,
     Limits,
     LockState,
     check_not_ahead,
@@ -32,7 +35,7 @@ from journal.models import AcademicYear, FinalWindow, Period, Person
 from journal.permissions.actions import WINDOW_OPEN
 from journal.permissions.actor import SCHEDULER, Actor
 from journal.permissions.policy import permit
-from journal.school_calendar.rules import first_day_of_last_week
+from journal.texts.rules import check_line
 
 BY_SCHEDULE = Cause(source="scheduler")
 NO_CELL = FinalCell(0, 0, 0)
@@ -40,7 +43,10 @@ NO_CELL = FinalCell(0, 0, 0)
 
 @dataclass(frozen=True)
 class WindowView:
-    """A period's window as the administrator sees it; *lock* is how any final mark of the period stands."""
+    """A period's window as the administrator sees it; *lock* is how any final mark of the period stands.
+
+    The opening may be moved from *first* to *last* while the window waits; *is_moved* tells that it was.
+    """
 
     period: Period
     lock: LockState
@@ -48,6 +54,9 @@ class WindowView:
     opened_at: datetime | None
     opened_by: Person | None
     can_open: bool
+    first: date
+    last: date
+    is_moved: bool
 
 
 def list_windows(session: Session, *, actor: Actor, year: AcademicYear) -> list[WindowView]:
@@ -66,7 +75,7 @@ def list_windows(session: Session, *, actor: Actor, year: AcademicYear) -> list[
 def _view(
     limits: Limits, period: Period, window: FinalWindow | None, person: Person | None, attempt: Attempt
 ) -> WindowView:
-    final = _as_final_period(period, window)
+    final = view_period(period, window)
     lock = describe_final_lock(final, cell=NO_CELL, attempt=attempt, limits=limits)
     return WindowView(
         period=period,
@@ -75,18 +84,15 @@ def _view(
         opened_at=final.opened_at,
         opened_by=person,
         can_open=lock.state == "waiting" and not is_too_far_ahead(period.ends_on, attempt.today, limits),
+        first=_find_first_opening(period, limits),
+        last=compute_last_final_day(period.ends_on, limits),
+        is_moved=window is not None and window.opens_on is not None,
     )
 
 
-def _as_final_period(period: Period, window: FinalWindow | None) -> FinalPeriod:
-    return FinalPeriod(
-        kind=period.kind,
-        number=period.number,
-        starts_on=period.starts_on,
-        ends_on=period.ends_on,
-        opened_at=window.opened_at if window else None,
-        closed_at=window.closed_at if window else None,
-    )
+def _find_first_opening(period: Period, limits: Limits) -> date:
+    """The earliest day on which R-AHEAD14 lets a final mark of the period be set."""
+    return max(period.starts_on, period.ends_on - timedelta(days=limits.ahead_days - 1))
 
 
 def open_window(session: Session, *, actor: Actor, period_id: int) -> Period:
@@ -113,17 +119,57 @@ def open_window(session: Session, *, actor: Actor, period_id: int) -> Period:
     return period
 
 
+def move_opening(
+    session: Session, *, actor: Actor, period_id: int, opens_on: date, reason: str
+) -> FinalWindow:
+    """Open a period's final marks on another day than the calendar's, earlier or later; the closing stays.
+
+    Raises `Forbidden`, `NotFound`, `Empty` or what else is wrong with the reason, `Locked` after the closing,
+    `WindowOpened` once it has opened, and `BadOpening` for a day on which no final mark could be set.
+    """
+    permit(actor, WINDOW_OPEN)
+    period = session.get(Period, period_id)
+    if period is None:
+        raise NotFound()
+    kept = check_line(reason, REASON_LIMIT, is_required=True)
+    limits, attempt = make_limits(session.get_one(AcademicYear, period.year_id)), make_attempt(session, actor)
+    run_windows(session, now=attempt.now, zone=attempt.zone)
+    window = _hold_window(session, period.id)
+    first, last = _find_first_opening(period, limits), compute_last_final_day(period.ends_on, limits)
+    if window.closed_at is not None:
+        closed_on = window.closed_at.astimezone(attempt.zone).date()
+        raise Locked(kind="final", lesson_date=period.ends_on, last_day=last, closed_on=closed_on)
+    before = compute_window_opening(view_period(period, window), attempt.zone)
+    if window.opened_at is not None:
+        raise WindowOpened(opened_on=before)
+    if not first <= opens_on <= last:
+        raise BadOpening(first=first, last=last)
+    window.opens_on = opens_on
+    if opens_on != before:
+        record_value(
+            session,
+            actor=actor,
+            kind="window-day",
+            place=Place(year_id=period.year_id, period_id=period.id),
+            before=f"{before:%d.%m.%Y}",
+            after=f"{opens_on:%d.%m.%Y}",
+            cause=Cause("administrator", kept),
+        )
+    session.flush()
+    return window
+
+
 def run_windows(session: Session, *, now: datetime, zone: tzinfo) -> int:
     """Open and close the windows whose time has come; return how many were changed."""
     today, changed = now.astimezone(zone).date(), 0
-    for period, year in session.execute(
-        select(Period, AcademicYear)
+    for period, year, window in session.execute(
+        select(Period, AcademicYear, FinalWindow)
         .join(AcademicYear, AcademicYear.id == Period.year_id)
         .outerjoin(FinalWindow, FinalWindow.period_id == Period.id)
         .where(FinalWindow.closed_at.is_(None), Period.starts_on <= today)
         .order_by(Period.ends_on, Period.id)
     ).all():
-        opens_on = first_day_of_last_week(period.starts_on, period.ends_on)
+        opens_on = compute_window_opening(view_period(period, window), zone)
         last_day = compute_last_final_day(period.ends_on, make_limits(year))
         if today < opens_on:
             continue

@@ -43,6 +43,7 @@ class AcademicYear(Base):
     mean_for_three: Mapped[Decimal] = mapped_column(Numeric(3, 2), default=Decimal("2.50"))
     mean_for_four: Mapped[Decimal] = mapped_column(Numeric(3, 2), default=Decimal("3.50"))
     mean_for_five: Mapped[Decimal] = mapped_column(Numeric(3, 2), default=Decimal("4.50"))
+    holidays: Mapped[list["Holiday"]] = relationship(viewonly=True)
 
     @property
     def title(self) -> str:
@@ -65,6 +66,7 @@ class Period(Base):
     number: Mapped[int] = mapped_column(SmallInteger)
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    year: Mapped[AcademicYear] = relationship(viewonly=True)
 
 
 class ParallelPeriods(Base):

@@ -1,9 +1,12 @@
-"""The periods that a class lives by."""
+"""The periods that a class lives by, and the last week of a period."""
+
+from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from journal.models import ParallelPeriods, Period, SchoolClass
+from journal.school_calendar.rules import first_day_of_last_week, list_days_off
 
 
 def is_period_of(school_class: SchoolClass) -> ColumnElement[bool]:
@@ -22,3 +25,9 @@ def list_class_periods(session: Session, school_class: SchoolClass) -> list[Peri
     """The periods of a class in their order, the year at the end."""
     periods = session.scalars(select(Period).where(is_period_of(school_class)))
     return sorted(periods, key=lambda period: (period.kind == "year", period.starts_on))
+
+
+def find_last_week(period: Period) -> date:
+    """The first school day of a period's last week, as the year's holidays and the country's days off say."""
+    days_off = list_days_off(period.year, period.year.holidays)
+    return first_day_of_last_week(period.starts_on, period.ends_on, days_off)

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from functools import cache
 from typing import Protocol, TypeVar
 
 import holidays
 
 FIRST_MONTH = 9
+SUNDAY = 6
 
 
 class Dated(Protocol):
@@ -50,9 +52,32 @@ def is_within(on: date, span: Dated) -> bool:
     return span.starts_on <= on <= span.ends_on
 
 
-def first_day_of_last_week(starts_on: date, ends_on: date) -> date:
-    """R-FINALWINDOW: the first day of a period's last school week, not before the period itself."""
-    return max(starts_on, ends_on - timedelta(days=ends_on.weekday()))
+def first_day_of_last_week(starts_on: date, ends_on: date, days_off: Collection[date] = ()) -> date:
+    """R-FINALWINDOW: the first school day of a period's last week with lessons, not before the period itself.
+
+    Sundays and *days_off* have no lessons; of a period without any lessons it is the last week itself.
+    """
+    days = (ends_on - timedelta(days=n) for n in range((ends_on - starts_on).days + 1))
+    last = next((day for day in days if day.weekday() < SUNDAY and day not in days_off), ends_on)
+    monday = max(starts_on, last - timedelta(days=last.weekday()))
+    week = (monday + timedelta(days=n) for n in range((last - monday).days + 1))
+    return next((day for day in week if day not in days_off), monday)
+
+
+@cache
+def find_public_days(starts_on: date, ends_on: date) -> frozenset[date]:
+    """The country's days off, moved ones included: asked for a year again and again, they never change."""
+    return frozenset(list_public_holidays(starts_on, ends_on))
+
+
+def list_days_off(year: Dated, breaks: Iterable[DatedHoliday]) -> frozenset[date]:
+    """The days of a year without lessons in the whole school: holidays of all and the country's days off."""
+    rests = [rest for rest in breaks if rest.parallel is None]
+    return find_public_days(year.starts_on, year.ends_on) | {
+        rest.starts_on + timedelta(days=n)
+        for rest in rests
+        for n in range((rest.ends_on - rest.starts_on).days + 1)
+    }
 
 
 def list_public_holidays(starts_on: date, ends_on: date) -> dict[date, str]:

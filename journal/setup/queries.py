@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from journal.errors import NotFound
 from journal.models import AcademicYear, Bell, Holiday, LessonColumn, Period, WorkType
 
 
@@ -16,6 +17,14 @@ def list_periods(session: Session, year_id: int) -> list[Period]:
     query = select(Period).where(Period.year_id == year_id)
     order = ("quarter", "trimester", "half", "year")
     return sorted(session.scalars(query), key=lambda period: (order.index(period.kind), period.number))
+
+
+def get_period(session: Session, period_id: int) -> Period:
+    """A period by its id, or `NotFound`."""
+    period = session.get(Period, period_id)
+    if period is None:
+        raise NotFound()
+    return period
 
 
 def list_holidays(session: Session, year_id: int) -> list[Holiday]:

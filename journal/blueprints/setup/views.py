@@ -4,17 +4,19 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from journal.blueprints.attendance.refusals import Refusal, find_refusal
 from journal.blueprints.setup.forms import LimitsForm, ThresholdsForm
 from journal.blueprints.setup.labels import explain_window
 from journal.blueprints.setup.tables import BELLS, HOLIDAYS, PERIODS, WORK_TYPES, Table
 from journal.database import current_session
-from journal.locks.windows import list_windows, open_window
+from journal.locks.windows import list_windows, move_opening, open_window
 from journal.permissions.actions import HEALTH_VIEW, SCHOOL_SETUP, WINDOW_OPEN
 from journal.permissions.guard import current_actor, reads, writes
-from journal.permissions.policy import is_permitted
+from journal.permissions.policy import is_permitted, permit
+from journal.request_values import read_date
 from journal.school import find_year, school_today
 from journal.school_calendar.names import name_period
-from journal.setup.queries import list_years
+from journal.setup.queries import get_period, list_years
 from journal.setup.rules import LIMITS, THRESHOLDS, are_limits_open, find_threshold_troubles
 from journal.setup.services import open_year, save_limits, save_thresholds
 
@@ -37,6 +39,11 @@ def show_present_year() -> Response | str:
 @reads(SCHOOL_SETUP)
 def show_year(year_id: int) -> str:
     """The windows of final marks and the ways to the settings."""
+    return show_settings(year_id)
+
+
+def show_settings(year_id: int, refusal: Refusal | None = None, refused_id: int | None = None) -> str:
+    """The page of a year, with what was refused of a period's window."""
     session, actor = current_session(), current_actor()
     year = open_year(session, actor=actor, year_id=year_id)
     return render_template(
@@ -48,6 +55,8 @@ def show_year(year_id: int) -> str:
         explain_window=explain_window,
         may_open=is_permitted(actor, WINDOW_OPEN),
         may_see_health=is_permitted(actor, HEALTH_VIEW),
+        refusal=refusal or Refusal(),
+        refused_id=refused_id,
     )
 
 
@@ -59,6 +68,26 @@ def open_finals(period_id: int) -> Response:
     name = name_period(period.kind, period.number)
     flash(gettext("Final marks are open: %(period)s.", period=name), "success")
     return redirect(url_for("setup.show_year", year_id=period.year_id))
+
+
+@blueprint.post("/periods/<int:period_id>/opening")
+@writes(WINDOW_OPEN)
+def move_finals(period_id: int) -> Response | tuple[str, int]:
+    """Choose another day for the opening of a period's final marks."""
+    session, actor = current_session(), current_actor()
+    permit(actor, WINDOW_OPEN)
+    year_id = get_period(session, period_id).year_id
+
+    def save() -> None:
+        opens_on = read_date(request.form.get("opens_on", "")) or school_today(session)
+        reason = request.form.get("reason", "")
+        move_opening(session, actor=actor, period_id=period_id, opens_on=opens_on, reason=reason)
+        flash(gettext("Saved."), "success")
+
+    refusal = find_refusal(save)
+    if refusal is not None:
+        return show_settings(year_id, refusal, period_id), 422
+    return redirect(url_for("setup.show_year", year_id=year_id))
 
 
 @blueprint.route("/years/<int:year_id>/periods", methods=["GET", "POST"])

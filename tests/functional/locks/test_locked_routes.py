@@ -86,6 +86,7 @@ OTHERS = {
     "finals.confirm_course_period",  # confirms a page as it is; no lock forbids saying so
     "finals.confirm_class_period",
     "setup.open_finals",  # opens a window; tests/integration/locks/test_windows.py
+    "setup.move_finals",  # moves an opening, never a closing
     "lesson_changes.cancel",  # the administrator's, tested below
     "lesson_changes.move",
 }

@@ -100,6 +100,7 @@ OTHERS = {
     "cancel_lesson": "the administrator's, under the lock: tests/integration/lessons/test_lesson_changes.py",
     "restore_lesson": "like `cancel_lesson`",
     "move_lesson": "like `cancel_lesson`",
+    "move_opening": "moves an opening, never a closing; tests/integration/locks/test_windows.py",
     "open_window": "opens a window; tests/integration/locks/test_windows.py",
 }
 

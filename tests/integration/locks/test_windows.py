@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.database import Database
-from journal.errors import Forbidden, Locked, TooFarAhead
+from journal.errors import Forbidden, JournalError, Locked, TooFarAhead
+from journal.locks.errors import BadOpening, WindowOpened
 from journal.locks.jobs import turn_windows
-from journal.locks.windows import list_windows, open_window
-from journal.models import AcademicYear, Amendment, FinalWindow, Period
+from journal.locks.windows import list_windows, move_opening, open_window
+from journal.models import AcademicYear, Amendment, FinalWindow, Holiday, Period
 from tests.factories import FRIDAY, SmallSchool, actor_of, make_school
 
 # The second quarter ends on Wednesday, 30 December; its last week begins on Monday, 28 December.
@@ -125,3 +126,67 @@ def test_moving_the_period_never_extends_a_recorded_closing(database: Database, 
         assert session.get_one(FinalWindow, school.quarter.id).closed_at == CLOSING
         with pytest.raises(Locked):
             open_window(session, actor=actor_of(session, school.administrator), period_id=school.quarter.id)
+
+
+def move(database: Database, school: SmallSchool, moment: datetime, opens_on: date) -> None:
+    """Move the opening of the quarter as the administrator."""
+    with time_machine.travel(moment, tick=False), database.writing() as session:
+        move_opening(
+            session,
+            actor=actor_of(session, school.administrator),
+            period_id=school.quarter.id,
+            opens_on=opens_on,
+            reason="педсовет раньше",
+        )
+
+
+def test_the_administrator_moves_an_opening_earlier_and_later(
+    database: Database, school: SmallSchool
+) -> None:
+    """The scheduler opens on the chosen day; the closing stays where it was."""
+    for day in (date(2026, 12, 18), date(2027, 1, 4)):
+        move(database, school, FRIDAY, day)
+    turn(database, MONDAY)
+    window = window_of(database, school.quarter)
+    assert window is not None
+    assert (window.opened_at, window.opens_on) == (None, date(2027, 1, 4))
+    turn(database, datetime(2027, 1, 3, 19, 0, tzinfo=UTC))
+    assert turn(database, CLOSING) == 2
+    window = window_of(database, school.quarter)
+    assert window is not None
+    assert (window.opened_at, window.closed_at) == (datetime(2027, 1, 3, 19, 0, tzinfo=UTC), CLOSING)
+    with database.reading() as session:
+        days = session.execute(
+            select(Amendment.before, Amendment.after, Amendment.source).where(Amendment.kind == "window-day")
+        ).all()
+        assert [tuple(row) for row in days] == [
+            ("28.12.2026", "18.12.2026", "administrator"),
+            ("18.12.2026", "04.01.2027", "administrator"),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("moment", "opens_on", "error"),
+    [
+        (FRIDAY, date(2026, 12, 16), BadOpening),  # R-AHEAD14 would refuse every mark
+        (FRIDAY, date(2027, 1, 7), BadOpening),  # R-LOCK7 would
+        (MONDAY, date(2026, 12, 30), WindowOpened),
+        (CLOSING, date(2027, 1, 6), Locked),
+    ],
+)
+def test_an_opening_stays_within_its_limits(
+    database: Database, school: SmallSchool, moment: datetime, opens_on: date, error: type[JournalError]
+) -> None:
+    with pytest.raises(error):
+        move(database, school, moment, opens_on)
+
+
+def test_holidays_move_the_last_week(database: Database, school: SmallSchool) -> None:
+    """Monday and Tuesday of the quarter's last week are free: it begins on Wednesday."""
+    with database.writing() as session:
+        rest = {"name": "Карантин", "starts_on": date(2026, 12, 28), "ends_on": date(2026, 12, 29)}
+        session.add(Holiday(year_id=school.year.id, **rest))
+    turn(database, MONDAY)
+    assert window_of(database, school.quarter) is None
+    turn(database, MONDAY + timedelta(days=2))
+    assert window_of(database, school.quarter) is not None

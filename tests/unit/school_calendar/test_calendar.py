@@ -157,6 +157,22 @@ def test_the_last_week_begins_on_its_monday_or_with_the_period(start: date, days
     assert first_day_of_last_week(start, end) == day
 
 
+@given(
+    st.dates(date(2026, 9, 1), date(2027, 5, 31)),
+    st.integers(0, 60),
+    st.sets(st.integers(0, 60), max_size=40),
+)
+def test_the_last_week_leaves_days_off_alone(start: date, days: int, free: set[int]) -> None:
+    end = start + timedelta(days=days)
+    off = {start + timedelta(days=n) for n in free}
+    lessons = [day for n in range(days + 1) if (day := start + n * DAY) not in off and day.isoweekday() != 7]
+    opens_on = first_day_of_last_week(start, end, off)
+    assert start <= opens_on <= end
+    if lessons:
+        last = lessons[-1].isocalendar()
+        assert opens_on == next(day for day in lessons if day.isocalendar()[:2] == last[:2])
+
+
 def test_bells() -> None:
     bells = propose_bells(6)
     assert [bell.starts_at for bell in bells] == [
