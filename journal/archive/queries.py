@@ -20,7 +20,7 @@ from journal.models import (
     Tutorship,
 )
 from journal.names import full_name
-from journal.school import get_school
+from journal.school import get_school, school_today
 from journal.school_calendar.queries import list_class_periods
 from journal.sheets.records import ClassRecord, PeriodRecord, Stay
 
@@ -48,6 +48,7 @@ def read_class_record(session: Session, class_id: int, interval: Stay | None = N
         year_span=year_span,
         tutors=list_tutors(session, class_id, span),
         interval=span,
+        today=school_today(session),
         pupils=pupils,
         periods=[
             PeriodRecord(one.id, one.kind, one.number, one.starts_on, one.ends_on)

@@ -30,6 +30,11 @@ POLICY: dict[str, tuple[Predicate, ...]] = {
     a.EXAM_EDIT: (p.teaches, p.is_head),
     a.EXAM_SETUP: (p.is_head,),
     a.EXAM_ACKNOWLEDGE: (p.is_parent,),
+    a.ARCHIVE_VIEW: (p.is_tutor, p.is_head, p.is_administrator, p.is_secretary),
+    a.ARCHIVE_PRINT: (p.is_tutor, p.is_head, p.is_administrator),
+    a.ARCHIVE_PRINT_SCHOOL: (p.is_head, p.is_administrator),
+    a.DECISION_EDIT: (p.is_tutor, p.is_head),
+    a.ORDER_EDIT: (p.is_tutor, p.is_head, p.is_administrator, p.is_secretary),
     a.PLAN_EDIT: (p.teaches,),
     a.HOMEWORK_VIEW: (p.teaches, p.is_tutor, p.is_head, p.is_administrator, p.is_pupil, p.is_parent),
     a.HISTORY_VIEW: (p.teaches, p.is_tutor, p.is_head, p.is_administrator),
@@ -58,6 +63,9 @@ POLICY: dict[str, tuple[Predicate, ...]] = {
 
 # What a person must see before a refusal may admit that the thing exists.
 VIEW_OF: dict[str, str] = {
+    a.ARCHIVE_PRINT: a.ARCHIVE_VIEW,
+    a.DECISION_EDIT: a.ARCHIVE_VIEW,
+    a.ORDER_EDIT: a.ARCHIVE_VIEW,
     a.ATTENDANCE_RESOLVE: a.CLASS_VIEW,
     a.FACT_EDIT: a.CLASS_VIEW,
     a.MARK_EDIT: a.COURSE_VIEW,

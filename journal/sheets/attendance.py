@@ -105,14 +105,14 @@ def cut(period: PeriodRecord, interval: Stay) -> Stay:
 
 
 def list_attended(record: ClassRecord) -> Mapping[int, Sequence[Attended]]:
-    """The lessons that every pupil had to be at, from all courses."""
+    """The lessons that every pupil had to be at up to today, from all courses."""
     found: dict[int, list[Attended]] = defaultdict(list)
     for course in record.courses:
         for pupil_id, stays in course.members.items():
             found[pupil_id].extend(
                 Attended(lesson.held_on, record.codes.get((lesson.id, pupil_id)))
                 for lesson in course.lessons
-                if is_present(stays, lesson.held_on)
+                if lesson.held_on <= record.today and is_present(stays, lesson.held_on)
             )
     return found
 

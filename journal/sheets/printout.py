@@ -24,6 +24,7 @@ from journal.sheets.words import EXAM, MONTHS, RESULT, shorten_period, write_day
 
 LESSONS_A_PAGE = 20
 TITLE = "Распечатка классного журнала"
+TOPICS_TITLE = "Темы уроков и задания"
 NUMBER, NAME = Column("number", 7), Column("name", 40, share=2)
 CELL, FINAL = Column("cell", 4, share=1), Column("final", 5, share=1)
 
@@ -91,14 +92,14 @@ def build_topics(course: CourseRecord, about: Sequence[tuple[str, str]]) -> Shee
     """The right halves: date · № · topic · homework · hours, replacement."""
     replaced = find_replacements(course)
     return Sheet(
-        title=TITLE,
+        title=TOPICS_TITLE,
         about=about,
         columns=[
             Column("sum", 17),
             Column("number", 9),
             Column("text", 40, share=5),
             Column("text", 30, share=4),
-            Column("text", 24),
+            Column("text", 20),
         ],
         headings=[
             [

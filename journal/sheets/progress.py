@@ -15,7 +15,7 @@ from journal.sheets.words import (
 
 TITLE = "Сводная ведомость учета успеваемости"
 NUMBER, NAME, LABEL = Column("number", 7, 0, True), Column("name", 34, 2, True), Column("text", 15)
-FINAL, TEXT = Column("final", 7, 1), Column("text", 36, 1, True)
+FINAL, TEXT = Column("final", 7, 1), Column("text", 36, 3, True)
 
 
 def build_progress(record: ClassRecord) -> Sheet:

@@ -131,8 +131,8 @@ class CourseRecord:
 class ClassRecord:
     """A class's year, or any interval of it.
 
-    `marks` are keyed by (column, pupil), `codes` by (lesson, pupil), `finals` by (pupil, subject, period),
-    `exams` and `results` by (pupil, subject).
+    Lessons after `today` haven't taken place yet: nobody missed them. `marks` are keyed by (column, pupil),
+    `codes` by (lesson, pupil), `finals` by (pupil, subject, period), `exams` and `results` by (pupil, subject).
     """
 
     school: str
@@ -143,6 +143,7 @@ class ClassRecord:
     year_span: Stay
     tutors: Sequence[str]
     interval: Stay
+    today: date
     pupils: Sequence[PupilRecord] = ()
     periods: Sequence[PeriodRecord] = ()
     courses: Sequence[CourseRecord] = ()
