@@ -8,12 +8,17 @@ from journal.permissions.actor import Actor
 
 @dataclass(frozen=True)
 class Target:
-    """The people around a thing: its course's teachers, its classes' tutors, its pupils, their parents."""
+    """The people around a thing: its course's teachers, its classes' tutors, its pupils, their parents.
+
+    Around a request to unlock: who asks, and who may decide on it.
+    """
 
     teacher_ids: frozenset[int] = frozenset()
     tutor_ids: frozenset[int] = frozenset()
     pupil_ids: frozenset[int] = frozenset()
     parent_ids: frozenset[int] = frozenset()
+    asker_ids: frozenset[int] = frozenset()
+    decider_ids: frozenset[int] = frozenset()
 
 
 NOTHING = Target()
@@ -28,6 +33,11 @@ def is_administrator(actor: Actor, _target: Target) -> bool:
 def is_head(actor: Actor, _target: Target) -> bool:
     """The director or a deputy."""
     return actor.has_role("director", "deputy")
+
+
+def is_director(actor: Actor, _target: Target) -> bool:
+    """The director."""
+    return actor.has_role("director")
 
 
 def is_secretary(actor: Actor, _target: Target) -> bool:
@@ -58,6 +68,16 @@ def is_pupil(actor: Actor, target: Target) -> bool:
 def is_parent(actor: Actor, target: Target) -> bool:
     """A parent of the pupil."""
     return actor.person_id in target.parent_ids
+
+
+def is_asker(actor: Actor, target: Target) -> bool:
+    """Whoever made the request, while working here."""
+    return is_staff(actor, target) and actor.person_id in target.asker_ids
+
+
+def is_decider(actor: Actor, target: Target) -> bool:
+    """The director, or a deputy named by an order in force; never for the own request (R-UNLOCK)."""
+    return is_head(actor, target) and actor.person_id in target.decider_ids
 
 
 def is_anybody(_actor: Actor, _target: Target) -> bool:

@@ -12,11 +12,17 @@ from journal.models import (
     CoursePart,
     CourseTeacher,
     Enrolment,
+    ExtractApplication,
     Lesson,
     Parenthood,
     Pupil,
     SchoolClass,
+    StaffMember,
+    StaffRole,
     Tutorship,
+    UnlockDelegation,
+    UnlockRequest,
+    UnlockStep,
 )
 from journal.permissions.predicates import Target
 from journal.school import school_today
@@ -104,3 +110,46 @@ def class_target(session: Session, class_id: int) -> Target:
         )
     )
     return Target(tutor_ids=frozenset(tutors))
+
+
+def unlock_target(session: Session, request_id: int) -> Target:
+    """Who made a request to unlock, and who else may decide on it once it was sent (R-UNLOCK)."""
+    asker_id = session.scalar(select(UnlockRequest.person_id).where(UnlockRequest.id == request_id))
+    if asker_id is None:
+        raise NotFound()
+    was_sent = session.scalar(
+        select(UnlockStep.id).where(UnlockStep.request_id == request_id, UnlockStep.state == "sent").limit(1)
+    )
+    deciders = list_decider_ids(session, school_today(session)) - {asker_id} if was_sent else frozenset()
+    return Target(asker_ids=frozenset({asker_id}), decider_ids=deciders)
+
+
+def list_decider_ids(session: Session, on: date) -> frozenset[int]:
+    """Who decides on requests that day: directors, and deputies to whom an order in force delegates it."""
+    working = (
+        select(StaffRole.person_id)
+        .join(StaffMember, StaffMember.person_id == StaffRole.person_id)
+        .where(StaffMember.dismissed_on.is_(None))
+    )
+    named = select(UnlockDelegation.deputy_id).where(
+        UnlockDelegation.starts_on <= on, UnlockDelegation.ends_on >= on, UnlockDelegation.ended_at.is_(None)
+    )
+    directors = working.where(StaffRole.role == "director")
+    deputies = working.where(StaffRole.role == "deputy", StaffRole.person_id.in_(named))
+    return frozenset(session.scalars(union_all(directors, deputies)))
+
+
+def application_target(session: Session, application_id: int) -> Target:
+    """The applicant as long as a parent of the pupil, and the tutor of the pupil's class (R-APPLY).
+
+    An application holds the applicant's own address and telephone: the other parent doesn't see it.
+    """
+    row = session.execute(
+        select(ExtractApplication.pupil_id, ExtractApplication.applicant_id).where(
+            ExtractApplication.id == application_id
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound()
+    around = pupil_target(session, row.pupil_id)
+    return Target(tutor_ids=around.tutor_ids, parent_ids=around.parent_ids & {row.applicant_id})
