@@ -7,31 +7,38 @@ that a mark is told once, as it was left.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from journal.courses.roster import list_stays
-from journal.models import Account, Amendment, Lesson, Parenthood, Pupil
+from journal.models import Account, Amendment, Lesson, LessonColumn, Parenthood, Pupil
 from journal.notices.rules import News
 
-NOTICE_KINDS = {"mark": "mark", "attendance": "absence", "final": "final", "homework": "homework"}
+NOTICE_KINDS = {
+    "mark": "mark",
+    "attendance": "absence",
+    "final": "final",
+    "homework": "homework",
+    "exam": "exam",
+}
 SET = "set"  # stands for the homework that was there before
+GAP = " · "  # between the parts of an examination's result
 
 
 @dataclass(frozen=True)
 class Happening:
-    """A thing of one pupil that was changed: what it is, what it became, and who has to be told.
+    """A thing that was changed: what it is, what it became, and who has to be told; a family's has a pupil.
 
     One that isn't settled was corrected a moment ago; its last amendment will be read a second time.
     """
 
     thing: str
     kind: str
-    pupil_id: int
-    subject_id: int
+    pupil_id: int | None
+    subject_id: int | None
     news: News
     amendment_id: int
     happened_at: datetime
@@ -39,6 +46,8 @@ class Happening:
     reader_ids: frozenset[int]
     lesson_id: int | None = None
     period_id: int | None = None
+    work_type_id: int | None = None
+    on_day: date | None = None
 
 
 def find_newest_settled(session: Session, *, after: int, until: datetime) -> int:
@@ -71,7 +80,21 @@ def name_thing(row: Row[Any]) -> str:
         return f"final {row.subject_id} {row.period_id} {row.pupil_id}"
     if row.kind == "homework":
         return f"homework {row.lesson_id}"
+    if row.kind == "exam":
+        return f"exam {row.subject_id} {' '.join(name_exam(row))} {row.pupil_id}"
     return f"{row.kind} {row.column_id or row.lesson_id} {row.pupil_id}"
+
+
+def name_exam(row: Row[Any]) -> tuple[str, str]:
+    """The kind and the day of the examination whose result an amendment changed."""
+    kind, held_on, *_ = (row.after or row.before).split(GAP)
+    return kind, held_on
+
+
+def read_exam_day(row: Row[Any]) -> date:
+    """The day of that examination."""
+    day, month, year = name_exam(row)[1].split(".")
+    return date(int(year), int(month), int(day))
 
 
 def list_readers(session: Session) -> dict[int, frozenset[int]]:
@@ -99,7 +122,9 @@ def _select_amendments(after: int) -> Any:
             Amendment.before,
             Amendment.after,
             Amendment.actor_id,
+            LessonColumn.work_type_id,
         )
+        .outerjoin(LessonColumn, LessonColumn.id == Amendment.column_id)
         .where(Amendment.id > after, Amendment.kind.in_(NOTICE_KINDS))
         .order_by(Amendment.id)
     )
@@ -133,6 +158,8 @@ def _build(rows: Sequence[Row[Any]], pupil_id: int, reader_ids: frozenset[int], 
         reader_ids=reader_ids - {last.actor_id},
         lesson_id=first.lesson_id,
         period_id=first.period_id,
+        work_type_id=last.work_type_id,
+        on_day=read_exam_day(first) if kind == "exam" else None,
     )
 
 
@@ -148,8 +175,15 @@ def _fold_rows(rows: Sequence[Row[Any]]) -> News:
     Homework is told only where it had been set; a notice names versions and holds no text.
     """
     first, last = rows[0], rows[-1]
+    if first.kind == "exam":
+        return News(_cut_result(first.before), _cut_result(last.after))
     if first.kind != "homework":
         return News(first.before, last.after)
     if not first.before:
         return News("", "")
     return News(SET, f"{last.id}" if last.after else "")
+
+
+def _cut_result(text: str) -> str:
+    """A result without the examination's kind and day: «4 · 71»."""
+    return GAP.join(text.split(GAP)[2:])

@@ -19,11 +19,11 @@ from journal.school import school_zone
 
 
 def save_choices(session: Session, *, person_id: int, ways: Mapping[str, str], quiet: Quiet | None) -> None:
-    """Take a person's choices; without *quiet* the school's hours hold. Raises `BadRequest` on another way.
+    """Take a person's choices by kind; without *quiet* the school's hours hold. Raises `BadRequest`.
 
     What waits for its letter follows the new choice.
     """
-    if set(ways) != set(KINDS) or not set(ways.values()) <= set(WAYS):
+    if not set(ways) <= set(KINDS) or not set(ways.values()) <= set(WAYS):
         raise BadRequest()
     for kind, way in ways.items():
         session.merge(NoticeChoice(person_id=person_id, kind=kind, way=way))

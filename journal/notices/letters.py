@@ -1,6 +1,6 @@
 """What a letter says. Nothing personal stands in its subject: mailboxes show it to whoever looks on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -14,21 +14,24 @@ from sqlalchemy.orm import Session
 
 from journal import clock
 from journal.console import speaking
-from journal.models import Account, Letter
+from journal.models import Account, Letter, MailAddress
 from journal.notices.queries import NoticeView, find_address, list_notices_of_letter
 from journal.notices.sentences import describe_change, describe_place
+from journal.notices.work_letters import Attachment, list_attachments, list_details
+from journal.school import school_zone
 
 LINES_AT_MOST, COUNTED_AT_MOST = 60, 1000
 
 
 @dataclass(frozen=True)
 class Text:
-    """A letter before it is wrapped: an opening, lines under headings, links under their names."""
+    """A letter before it is wrapped: an opening, lines under headings, links under their names, files."""
 
     subject: str
     opening: str
     sections: tuple[tuple[str, tuple[str, ...]], ...]
     links: tuple[tuple[str, str], ...]
+    attachments: tuple[Attachment, ...] = ()
 
     def as_plain(self) -> str:
         """The letter for a reader without pictures and styles."""
@@ -63,7 +66,18 @@ def compose_letter(session: Session, letter: Letter, *, sender: str, public_url:
             notices = list_notices_of_letter(session, letter.id, limit=COUNTED_AT_MOST)
             if not notices:
                 return None
-            text = write_notices(public_url, row.stop_key, notices)
+            zone = school_zone(session)
+            details = {one.id: list_details(session, row.person_id, one, zone) for one in notices}
+            text = write_notices(
+                public_url, row.stop_key, notices, details, attachments=list_attachments(session, notices)
+            )
+    return wrap(letter, row, text, language=language, sender=sender, public_url=public_url)
+
+
+def wrap(
+    letter: Letter, row: MailAddress, text: Text, *, language: str, sender: str, public_url: str
+) -> EmailMessage:
+    """A letter with its head, as plain text and as a page, and with its files."""
     message = EmailMessage()
     message["Subject"] = text.subject
     message["From"] = sender
@@ -75,6 +89,8 @@ def compose_letter(session: Session, letter: Letter, *, sender: str, public_url:
         message["List-Unsubscribe"] = f"<{make_stop_link(public_url, row.stop_key)}>"
     message.set_content(text.as_plain())
     message.add_alternative(text.as_html(language), subtype="html")
+    for name, content in text.attachments:
+        message.add_attachment(content.encode(), maintype="application", subtype="json", filename=name)
     return message
 
 
@@ -91,28 +107,49 @@ def write_confirmation(public_url: str, secret: str) -> Text:
     )
 
 
-def write_notices(public_url: str, stop_key: str, notices: Sequence[NoticeView]) -> Text:
-    """The letter that tells what is new, child by child; of very much only the newest."""
-    ordered = sorted(notices[:LINES_AT_MOST], key=lambda notice: (notice.pupil_name, notice.pupil_id))
+def write_notices(
+    public_url: str,
+    stop_key: str,
+    notices: Sequence[NoticeView],
+    details: Mapping[int, Sequence[str]],
+    attachments: Sequence[Attachment] = (),
+) -> Text:
+    """The letter that tells what is new, child by child and in the own work; of very much only the newest.
+
+    *details* are the lines below a notice's own line, by its number.
+    """
+    ordered = sorted(notices[:LINES_AT_MOST], key=_find_group)
     sections = tuple(
-        (name, tuple(_list_lines(group)))
-        for (name, _), group in groupby(ordered, key=lambda notice: (notice.pupil_name, notice.pupil_id))
+        (name or gettext("My work"), tuple(_list_lines(group, details)))
+        for (name, _), group in groupby(ordered, key=_find_group)
     )
     if len(notices) > LINES_AT_MOST:
         sections += ((gettext("The rest stands on the page of notices."), ()),)
+    is_family = all(notice.pupil_id is not None for notice in notices)
     return Text(
-        subject=gettext("New in the diary"),
-        opening=ngettext(
-            "There is %(num)s new entry in the electronic diary.",
-            "There are %(num)s new entries in the electronic diary.",
-            len(notices),
-        ),
+        subject=gettext("New in the diary") if is_family else gettext("New in the journal"),
+        opening=_write_opening(len(notices), is_family=is_family),
         sections=sections,
         links=(
             (gettext("Open the notices"), f"{public_url}/notices/"),
             (gettext("Choose what comes and when"), f"{public_url}/notices/choices"),
             (gettext("Send me no more letters"), make_stop_link(public_url, stop_key)),
         ),
+        attachments=tuple(attachments),
+    )
+
+
+def _write_opening(count: int, *, is_family: bool) -> str:
+    if is_family:
+        return ngettext(
+            "There is %(num)s new entry in the electronic diary.",
+            "There are %(num)s new entries in the electronic diary.",
+            count,
+        )
+    return ngettext(
+        "There is %(num)s new notice in the electronic journal.",
+        "There are %(num)s new notices in the electronic journal.",
+        count,
     )
 
 
@@ -121,5 +158,13 @@ def make_stop_link(public_url: str, stop_key: str) -> str:
     return f"{public_url}/notices/stop?key={stop_key}"
 
 
-def _list_lines(notices: Iterable[NoticeView]) -> list[str]:
-    return [f"{describe_place(notice)}: {describe_change(notice)}" for notice in notices]
+def _find_group(notice: NoticeView) -> tuple[str, int]:
+    """Under which heading a notice stands; the own work comes first."""
+    return notice.pupil_name or "", notice.pupil_id or 0
+
+
+def _list_lines(notices: Iterable[NoticeView], details: Mapping[int, Sequence[str]]) -> list[str]:
+    lines = []
+    for notice in notices:
+        lines += [f"{describe_place(notice)}: {describe_change(notice)}", *details.get(notice.id, ())]
+    return lines

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from journal.models import (
     Account,
+    Course,
     Lesson,
     MailAddress,
     Notice,
@@ -20,6 +21,7 @@ from journal.models import (
     Period,
     Person,
     Subject,
+    WorkType,
 )
 from journal.notices.rules import USUAL_WAYS, Quiet
 
@@ -28,16 +30,20 @@ IN_ONE_QUERY = 500
 
 @dataclass(frozen=True)
 class NoticeView:
-    """A notice with the names of what it is about, for a page or a letter."""
+    """A notice with the names of what it is about, for a page or a letter; `work` is the work's kind."""
 
     id: int
     kind: str
-    pupil_id: int
-    pupil_name: str
-    subject: str
+    pupil_id: int | None
+    pupil_name: str | None
+    subject: str | None
+    course: str | None
+    work: str | None
+    lesson_id: int | None
     held_on: date | None
-    period_kind: str
-    period_number: int
+    on_day: date | None
+    period_kind: str | None
+    period_number: int | None
     before: str
     after: str
     happened_at: datetime
@@ -63,7 +69,8 @@ def is_worth_showing() -> ColumnElement[bool]:
     is_parent = select(Parenthood.pupil_id).where(
         Parenthood.pupil_id == Notice.pupil_id, Parenthood.parent_id == Notice.person_id
     )
-    return and_(Notice.before != Notice.after, or_(Notice.pupil_id == Notice.person_id, is_parent.exists()))
+    is_own = or_(Notice.pupil_id.is_(None), Notice.pupil_id == Notice.person_id, is_parent.exists())
+    return and_(Notice.before != Notice.after, is_own)
 
 
 def list_notices(
@@ -93,7 +100,11 @@ def _list_views(
             Notice.pupil_id,
             pupil.first_name,
             Subject.name,
+            Course.title,
+            WorkType.name,
+            Notice.lesson_id,
             Lesson.held_on,
+            Notice.on_day,
             Period.kind,
             Period.number,
             Notice.before,
@@ -102,9 +113,11 @@ def _list_views(
             Notice.read_at,
             Notice.amendment_id,
         )
-        .join(pupil, pupil.id == Notice.pupil_id)
-        .join(Subject, Subject.id == Notice.subject_id)
+        .outerjoin(pupil, pupil.id == Notice.pupil_id)
+        .outerjoin(Subject, Subject.id == Notice.subject_id)
         .outerjoin(Lesson, Lesson.id == Notice.lesson_id)
+        .outerjoin(Course, Course.id == Lesson.course_id)
+        .outerjoin(WorkType, WorkType.id == Notice.work_type_id)
         .outerjoin(Period, Period.id == Notice.period_id)
         .where(*condition)
         .order_by(Notice.happened_at.desc(), Notice.id.desc())

@@ -4,9 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-KINDS = ("mark", "absence", "homework", "final")
+FAMILY_KINDS = ("mark", "absence", "homework", "final", "exam", "answer")
+WORK_KINDS = ("closing", "own", "heads")
+KINDS = FAMILY_KINDS + WORK_KINDS
 AT_ONCE, DAILY, WEEKLY, ON_PAGE = WAYS = ("at_once", "daily", "weekly", "page")
-USUAL_WAYS: Mapping[str, str] = {"mark": DAILY, "absence": AT_ONCE, "homework": DAILY, "final": AT_ONCE}
+USUAL_WAYS: Mapping[str, str] = {
+    "mark": DAILY,
+    "absence": AT_ONCE,
+    "homework": DAILY,
+    "final": AT_ONCE,
+    "exam": AT_ONCE,
+    "answer": AT_ONCE,
+    "closing": AT_ONCE,
+    "own": AT_ONCE,
+    "heads": AT_ONCE,
+}
 
 DIGEST_AT = time(17, 0)
 DIGEST_WEEKDAY = 4  # the weekly digest comes on Friday: the week's marks are there, and a weekend to talk
@@ -16,6 +28,19 @@ SETTLE = timedelta(minutes=5)
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 MOST_ATTEMPTS = 20
+
+
+def list_kinds(roles: frozenset[str]) -> tuple[str, ...]:
+    """What a person of these roles is told of, in the order of the page of choices."""
+    is_parent, is_staff = "parent" in roles, not roles <= {"parent", "pupil"}
+    shown = {
+        **dict.fromkeys(FAMILY_KINDS, is_parent or "pupil" in roles),
+        "answer": is_parent,
+        "closing": "teacher" in roles,
+        "own": is_staff,
+        "heads": "director" in roles,
+    }
+    return tuple(kind for kind in KINDS if shown[kind])
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,8 @@ def _begin(session: Session, person_id: int, happening: Happening) -> Notice:
         subject_id=happening.subject_id,
         lesson_id=happening.lesson_id,
         period_id=happening.period_id,
+        work_type_id=happening.work_type_id,
+        on_day=happening.on_day,
         amendment_id=happening.amendment_id,
         happened_at=happening.happened_at,
     )

@@ -12,6 +12,7 @@ from journal.error_messages import explain
 from journal.notices import addresses, choices
 from journal.notices.errors import BadAddress, MailIsOff
 from journal.notices.queries import find_address, find_own_quiet, get_school_quiet, list_readers
+from journal.notices.rules import list_kinds
 from journal.permissions.actions import ACCOUNT_OWN
 from journal.permissions.guard import writes
 
@@ -77,8 +78,9 @@ def make_choices_form(*, is_sent: bool = True) -> ChoicesForm:
     own = find_own_quiet(session, person_id)
     quiet = own or get_school_quiet(session)
     reader = list_readers(session, [person_id])[person_id]
+    kinds = list_kinds(current_user.actor.roles)
     values = {**reader.ways, "own_quiet": own is not None, "since": quiet.since, "until": quiet.until}
-    return ChoicesForm(data=values) if is_sent else ChoicesForm(formdata=None, data=values)
+    return ChoicesForm(kinds, data=values) if is_sent else ChoicesForm(kinds, formdata=None, data=values)
 
 
 def show_choices(form: ChoicesForm, address_form: AddressForm) -> str:

@@ -1,4 +1,4 @@
-"""«Уведомления»: what is new, child by child and day by day (R-INFORM)."""
+"""«Уведомления»: what is new, child by child, in the own work, and day by day (R-INFORM)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date, tzinfo
 from itertools import groupby
 
 from flask import redirect, render_template, request, url_for
+from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -44,8 +45,8 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Child:
-    """What is new about one pupil, the newest day first."""
+class Group:
+    """What is new about one pupil, or about the reader's own work, the newest day first."""
 
     name: str
     days: tuple[Day, ...]
@@ -68,10 +69,11 @@ def list_notices() -> str:
     shown = found[:ON_A_PAGE]
     return render_template(
         "notices/list.html",
-        children=group_notices(shown, school_zone(session)),
+        groups=group_notices(shown, school_zone(session)),
         seen=max((notice.amendment_id for notice in shown), default=0),
         has_unread=any(notice.read_at is None for notice in shown),
         show_all=show_all,
+        is_family=current_user.actor.has_role("parent", "pupil"),
         page=page,
         has_more=len(found) > ON_A_PAGE,
     )
@@ -88,12 +90,15 @@ def mark_read() -> Response:
     return redirect(url_for("notices.list_notices"))
 
 
-def group_notices(notices: Iterable[NoticeView], zone: tzinfo) -> list[Child]:
-    """The notices by child, and each child's by the day on which they came."""
-    by_child: dict[int, list[NoticeView]] = {}
+def group_notices(notices: Iterable[NoticeView], zone: tzinfo) -> list[Group]:
+    """The notices by child, the own work apart, and each group's by the day on which they came."""
+    by_child: dict[int | None, list[NoticeView]] = {}
     for notice in notices:
         by_child.setdefault(notice.pupil_id, []).append(notice)
-    return [Child(own[0].pupil_name, tuple(_list_days(own, zone))) for own in by_child.values()]
+    return [
+        Group(own[0].pupil_name or gettext("My work"), tuple(_list_days(own, zone)))
+        for own in by_child.values()
+    ]
 
 
 def _list_days(notices: Iterable[NoticeView], zone: tzinfo) -> Iterable[Day]:
@@ -102,14 +107,28 @@ def _list_days(notices: Iterable[NoticeView], zone: tzinfo) -> Iterable[Day]:
 
 
 def _show(notice: NoticeView, told_on: date) -> Line:
-    """A line that leads to the diary's week, or to the marks by subject for a final one.
+    """A line that leads to what it tells of.
 
     The lesson's day is named where it isn't the day under whose heading the line stands.
     """
-    if notice.held_on is None:
-        url = url_for("diary.show_marks", pupil_id=notice.pupil_id)
-    else:
+    is_of_the_day = notice.subject is not None and notice.held_on == told_on
+    place = notice.subject if is_of_the_day and notice.subject else describe_place(notice)
+    return Line(notice, place, describe_change(notice), find_page(notice))
+
+
+def find_page(notice: NoticeView) -> str:
+    """The page that shows the thing itself: the diary's week, marks by subject, the lesson, the changes."""
+    if notice.kind == "own" and notice.on_day is not None:
+        return url_for("notices.list_own_changes", day=notice.on_day.isoformat())
+    if notice.kind == "heads":
+        return url_for("health.show_details")
+    if notice.kind == "closing":
+        return url_for("lessons.view_lesson", lesson_id=notice.lesson_id)
+    if notice.kind == "answer":
+        return url_for("attendance.view_announcements", pupil_id=notice.pupil_id)
+    if notice.held_on is not None:
         week = name_week(find_monday(notice.held_on))
-        url = url_for("diary.show_week", pupil_id=notice.pupil_id, week=week)
-    place = notice.subject if notice.held_on == told_on else describe_place(notice)
-    return Line(notice, place, describe_change(notice), url)
+        return url_for("diary.show_week", pupil_id=notice.pupil_id, week=week)
+    return url_for(
+        "diary.show_marks", pupil_id=notice.pupil_id, _anchor="exams" if notice.kind == "exam" else None
+    )

@@ -1,17 +1,27 @@
 """The pages of notices: what is new, choices, addresses, the links of letters, the office (R-INFORM)."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete, select
 
 from journal.models import Amendment, Letter, MailAddress, Notice, NoticeChoice, NoticeDesk, Parenthood
+from journal.notices.jobs import tell_own_changes
 from tests.factories import FRIDAY, SmallSchool, sign_in
 from tests.integration.notices.conftest import give_address
 
-CHOICES = {"mark": "weekly", "absence": "at_once", "homework": "page", "final": "daily"}
+CHOICES = {
+    "mark": "weekly",
+    "absence": "at_once",
+    "homework": "page",
+    "final": "daily",
+    "exam": "daily",
+    "answer": "page",
+}
 
 
 def read(client: FlaskClient, path: str = "/notices/") -> str:
@@ -56,9 +66,21 @@ def test_every_page_counts_what_is_unread(parent: FlaskClient) -> None:
     assert "2 непрочитанных" in read(parent, "/account/sign-ins")
 
 
-def test_staff_without_children_have_no_bell(client: FlaskClient, school: SmallSchool) -> None:
+def test_a_teacher_reads_what_was_changed_in_the_own_name_and_nobody_elses(
+    client: FlaskClient, app: Flask, school: SmallSchool, moment: time_machine.Traveller
+) -> None:
+    moment.move_to(FRIDAY + timedelta(days=1))
+    with app.extensions["database"].writing() as session:
+        tell_own_changes(session)
     sign_in(client, school.teacher_a)
-    assert 'class="bell"' not in read(client, "/account/sign-ins")
+    assert 'href="/notices/own-changes?day=2026-11-20"' in read(client)
+    page = read(client, "/notices/own-changes?day=2026-11-20")
+    assert "Белова Анна" in page
+    assert "Белов Иван" not in page
+    assert "Изменений нет" in read(client, "/notices/own-changes?day=2026-11-19")
+    assert client.get("/notices/own-changes?day=yesterday").status_code == 400
+    assert "Новые отметки" not in read(client, "/notices/choices")
+    assert "Что вчера изменено под моим именем" in read(client, "/notices/choices")
 
 
 def read_seen(page: str) -> str:

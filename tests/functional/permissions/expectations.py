@@ -237,6 +237,7 @@ TABLE: dict[tuple[str, str], Row] = {
     # notices
     ("GET", "notices.list_notices"): anybody(),
     ("POST", "notices.mark_read"): anybody(data={"seen": "0"}),
+    ("GET", "notices.list_own_changes"): anybody(),
     ("GET", "notices.choose"): anybody(),
     ("POST", "notices.choose"): anybody(),
     ("POST", "notices.set_address"): anybody(),

@@ -10,13 +10,30 @@ MOMENT = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
 
 
 def view(number: int, *, child: str = "Анна", subject: str = "Математика") -> NoticeView:
-    day = date(2026, 11, 20)
-    return NoticeView(number, "mark", len(child), child, subject, day, "", 0, "", "5", MOMENT, None, number)
+    return NoticeView(
+        id=number,
+        kind="mark",
+        pupil_id=len(child),
+        pupil_name=child,
+        subject=subject,
+        course=f"{subject} 5А",
+        work="Контрольная работа",
+        lesson_id=1,
+        held_on=date(2026, 11, 20),
+        on_day=None,
+        period_kind=None,
+        period_number=None,
+        before="",
+        after="5",
+        happened_at=MOMENT,
+        read_at=None,
+        amendment_id=number,
+    )
 
 
 def write(*notices: NoticeView) -> Text:
     with speaking("ru"):
-        return write_notices("https://journal.example.org", "key", notices)
+        return write_notices("https://journal.example.org", "key", notices, {})
 
 
 def test_children_stand_one_after_another() -> None:

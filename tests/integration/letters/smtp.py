@@ -14,6 +14,10 @@ class Mailbox:
     """What came, and how the server answers: to everybody, or to the next letters."""
 
     def __init__(self) -> None:
+        self.empty()
+
+    def empty(self) -> None:
+        """Forget what came, and take everything again."""
         self.letters: list[EmailMessage] = []
         self.answer = "250 OK"
         self.recipient_answer = "250 OK"
