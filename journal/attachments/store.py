@@ -2,7 +2,9 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from journal import clock
@@ -39,17 +41,34 @@ def store_attachment(session: Session, *, actor: Actor, upload: Upload) -> Attac
     """Keep a file and return its row; raise FileTooBig or BadFile."""
     kind = check_upload(upload)
     assert actor.person_id is not None
-    digest = hashlib.sha256(upload.content).hexdigest()
-    values = {"sha256": digest, "content": upload.content}
-    session.execute(insert_ignoring(session, AttachmentContent, values))
+    name = clean_name(upload.name, kind)
+    return keep_file(session, name, kind.media_type, upload.content, actor.person_id, clock.now())
+
+
+def keep_file(
+    session: Session, name: str, media_type: str, content: bytes, made_by: int, now: datetime
+) -> Attachment:
+    """Keep a file, whose bytes are known to be harmless, and return its row."""
+    digest = hashlib.sha256(content).hexdigest()
+    session.execute(insert_ignoring(session, AttachmentContent, {"sha256": digest, "content": content}))
     attachment = Attachment(
-        name=clean_name(upload.name, kind),
-        media_type=kind.media_type,
-        size=len(upload.content),
+        name=name,
+        media_type=media_type,
+        size=len(content),
         sha256=digest,
-        uploaded_by=actor.person_id,
-        uploaded_at=clock.now(),
+        uploaded_by=made_by,
+        uploaded_at=now,
     )
     session.add(attachment)
     session.flush()
     return attachment
+
+
+def remove_file(session: Session, attachment_id: int) -> None:
+    """Remove a file that nothing names any longer, and its bytes unless another file has the same."""
+    attachment = session.get_one(Attachment, attachment_id)
+    digest = attachment.sha256
+    session.delete(attachment)
+    session.flush()
+    if session.scalar(select(Attachment.id).where(Attachment.sha256 == digest).limit(1)) is None:
+        session.execute(delete(AttachmentContent).where(AttachmentContent.sha256 == digest))
