@@ -221,7 +221,7 @@ def _(error: errors.Stale) -> str:
 @explain.register
 def _(error: errors.NeedsReason) -> str:
     return gettext(
-        "A saved entry is being replaced after the lesson's day, so the journal has to record why. "
+        "A saved entry is being replaced later than on its own day, so the journal has to record why. "
         "Please give a reason."
     )
 

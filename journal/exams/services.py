@@ -27,6 +27,8 @@ from journal.permissions.policy import permit
 from journal.permissions.targets import pupil_target
 from journal.school import school_today
 
+NO_MARK = "–"
+
 
 @dataclass(frozen=True)
 class ExamValue:
@@ -172,10 +174,12 @@ def acknowledge_result(session: Session, *, actor: Actor, exam_id: int, pupil_id
 
 
 def show_result(exam: Exam, value: str, score: int | None) -> str:
-    """A result as the history keeps it; nothing for none."""
+    """A result as the history keeps it; nothing for none, a dash where a score has no mark."""
     if not value and score is None:
         return ""
-    return summarise((exam.kind, f"{exam.held_on:%d.%m.%Y}", value, "" if score is None else str(score)))
+    return summarise(
+        (exam.kind, f"{exam.held_on:%d.%m.%Y}", value or NO_MARK, "" if score is None else str(score))
+    )
 
 
 def describe(exam: Exam) -> str:

@@ -25,3 +25,19 @@ def explain_row(trouble: str) -> str:
         "score": gettext("the score isn't a whole number from 0 to 100"),
         "mark": gettext("there is no such mark"),
     }[trouble]
+
+
+def name_result_change(kind: str) -> str:
+    """What a line of a result's history tells."""
+    return gettext("Acknowledged") if kind == "exam-seen" else gettext("Result")
+
+
+def describe_result(kept: str | None) -> str | None:
+    """A result in words, as the history keeps it: kind, day, mark and perhaps a score."""
+    if not kept:
+        return kept
+    kind, day, mark, *score = kept.split(" · ")
+    words = {"kind": name_exam_kind(kind), "day": day, "mark": mark}
+    if score:
+        return gettext("%(kind)s, %(day)s: mark %(mark)s, score %(score)s", score=score[0], **words)
+    return gettext("%(kind)s, %(day)s: mark %(mark)s", **words)

@@ -1,5 +1,6 @@
 """The list of examinations and the sheet of one: its teacher or a deputy types the results."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from werkzeug.wrappers import Response
 from journal.amendments.changes import list_exam_changes
 from journal.blueprints.exams import blueprint
 from journal.blueprints.exams.forms import DaysForm, ExamForm, ResultsForm, fill_days
-from journal.blueprints.exams.labels import name_exam_kind
+from journal.blueprints.exams.labels import describe_result, name_exam_kind, name_result_change
 from journal.blueprints.grades.texts import build_grid_texts
 from journal.blueprints.history.labels import name_source
 from journal.database import current_session
@@ -130,7 +131,15 @@ def show_history(exam_id: int, pupil_id: int) -> str:
         raise NotFound()
     changes = list_exam_changes(session, subject_id=exam.subject_id, year_id=exam.year_id, pupil_id=pupil_id)
     return render_template(
-        "exams/history.html", exam=exam, pupil=pupil, changes=changes, name_source=name_source
+        "exams/history.html",
+        exam=exam,
+        pupil=pupil,
+        changes=[
+            replace(one, before=describe_result(one.before), after=describe_result(one.after))
+            for one in changes
+        ],
+        name_kind=name_result_change,
+        name_source=name_source,
     )
 
 

@@ -148,6 +148,9 @@ def test_a_deputy_corrects_a_score_by_hand(
     assert stored(app) == {pupil_id: ("5", 78)}
     assert deputy.post(address, data={**seen, "score": "81"}).location == f"/exams/{exam_id}"
     assert stored(app) == {pupil_id: ("5", 81)}
+    history = deputy.get(f"/exams/{exam_id}/marks/{pupil_id}/history").text
+    assert "ОГЭ, 20.11.2026: отметка 5, балл 78" in history
+    assert "апелляция" in history
     late = deputy.post(address, data={**seen, "score": "90"})
     assert late.status_code == 422
     assert stored(app) == {pupil_id: ("5", 81)}

@@ -145,13 +145,13 @@ def test_a_score_is_the_heads_to_write_and_each_change_is_kept(
     with pytest.raises(Conflict):
         save(session, school, exam, "4", saw="4", who=school.deputy, score=ScoreWrite(25, None), reason="а")
     save(session, school, exam, "4", saw="4", who=school.deputy, score=ScoreWrite(25, 20), reason="апелляция")
-    assert save(session, school, exam, "5", saw="4", reason="пересчёт") == "5"
+    assert save(session, school, exam, "", saw="4", reason="пересчёт") == ""
     changes = session.scalars(select(Amendment).where(Amendment.kind == "exam").order_by(Amendment.id))
     assert [one.after.removeprefix("oge · 20.11.2026 · ") for one in changes] == [
         "4",
         "4 · 20",
         "4 · 25",
-        "5 · 25",
+        "– · 25",
     ]
 
 
