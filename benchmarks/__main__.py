@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from benchmarks.floors import add_bare_view, read_day, read_sheet, read_week
+from benchmarks.history_check import measure_history
 from benchmarks.large_school import LAST_DAYS, build_large_school
 from benchmarks.measure import Ratio, compare, recorded
 from benchmarks.school import NOON, MeasuredSchool, build_school
@@ -35,7 +36,7 @@ MOST_SHEET_QUERIES, MOST_WEEK_QUERIES, MOST_DAY_QUERIES = 12, 8, 11
 
 def main() -> int:
     """Measure and print; the exit status is 1 where a limit is broken."""
-    results = [*measure_class(), measure_day()]
+    results = [*measure_class(), measure_day(), measure_history()]
     return 0 if all(results) else 1
 
 

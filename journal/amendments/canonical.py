@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,11 +28,18 @@ FIELDS = (
 )
 
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def canonical_form(made_at: datetime, fields: dict[str, Any]) -> str:
     """JSON of the fields in a fixed order, with the moment in UTC to the microsecond."""
-    moment = made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    values = [VERSION, moment, *(fields[name] for name in FIELDS)]
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return canonical_row(made_at, (fields[name] for name in FIELDS))
+
+
+def canonical_row(made_at: datetime, values: Iterable[Any]) -> str:
+    """The same of values that stand in the order of `FIELDS` already."""
+    moment = made_at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
+    return ENCODER.encode([VERSION, f"{moment}Z", *values])
 
 
 def link_hash(chain_id: int, number: int, previous: str, canonical: str) -> str:

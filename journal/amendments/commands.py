@@ -6,7 +6,8 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 
-from journal.amendments.heads import load_heads
+from journal.amendments.guard import read_guard
+from journal.amendments.heads import Head, load_heads, parse_head
 from journal.amendments.verify import Report, Trouble, verify_history
 from journal.console import complain, say
 from journal.database.database import Database
@@ -18,24 +19,47 @@ def add_commands(subparsers: Any) -> None:
     """Add `verify`."""
     parser = subparsers.add_parser("verify", help=gettext("check that the history of changes is whole"))
     parser.add_argument(
-        "--head",
+        "--heads",
         type=Path,
         metavar="FILE",
         help=gettext("compare it with heads that were kept in a file (see the page of the server's state)"),
     )
+    parser.add_argument(
+        "--head",
+        type=read_head,
+        action="append",
+        default=[],
+        metavar="CHAIN:NUMBER:HASH",
+        help=gettext("compare it with a head as acts and archives bear it; may be given several times"),
+    )
     parser.set_defaults(run=run_verify)
+
+
+def read_head(text: str) -> Head:
+    """A head as it was printed; `ArgumentTypeError` on anything else."""
+    try:
+        return parse_head(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            gettext("a head is the number of its chain, its own number and its hash, with colons between")
+        ) from None
 
 
 def run_verify(database: Database, arguments: argparse.Namespace) -> int:
     """Verify the history and say what was found; the exit status is 1 where it is broken."""
     try:
-        heads = load_heads(arguments.head.read_text(encoding="utf-8")) if arguments.head else []
+        kept = load_heads(arguments.heads.read_text(encoding="utf-8")) if arguments.heads else []
     except (OSError, ValueError):
-        complain(gettext("The heads in %(path)s can't be read.", path=arguments.head))
+        complain(gettext("The heads in %(path)s can't be read.", path=arguments.heads))
         return BROKEN
     with database.reading() as session:
-        report = verify_history(session, heads)
+        report = verify_history(session, [*kept, *arguments.head])
+        guard = read_guard(session.connection())
     say(describe_report(report))
+    if guard == "down":
+        say(gettext("The guard that keeps rows from being changed is down: “journal migrate” puts it up."))
+    elif guard == "superuser":
+        say(gettext("The database is opened by a superuser, whom the guard of the history can't stop."))
     return BROKEN if report.troubles else SOUND
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal import clock
+from journal.amendments.canonical import GENESIS
 from journal.amendments.chain import append_links, find_or_create_chain
 from journal.amendments.record import store_text
 from journal.models import Amendment, Chain
@@ -18,6 +19,7 @@ from journal.permissions.actor import SCHEDULER
 
 KIND = "heads"
 DAILY = "daily"
+SCHOOL = "school"
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,27 @@ class Head:
     chain_id: int
     number: int
     hash: str
+
+    def __str__(self) -> str:
+        """«3:214:9f86d0…»: as acts bear it and `journal verify --head` takes it."""
+        return f"{self.chain_id}:{self.number}:{self.hash}"
+
+
+def parse_head(text: str) -> Head:
+    """Read a head as it is printed; raise `ValueError` on anything else."""
+    chain_id, number, digest = "".join(text.split()).split(":")
+    if len(digest) != len(GENESIS):
+        raise ValueError("this is no head of a chain")
+    return Head(int(chain_id), int(number), digest.lower())
+
+
+def find_head(session: Session, class_id: int | None = None) -> Head | None:
+    """The head of a class's chain, or of the school's; None where nothing was ever linked into it."""
+    condition = Chain.class_id == class_id if class_id else Chain.kind == SCHOOL
+    row = session.execute(
+        select(Chain.id, Chain.head_number, Chain.head_hash).where(condition, Chain.head_number > 0)
+    ).first()
+    return Head(*row) if row else None
 
 
 def list_heads(session: Session) -> list[Head]:

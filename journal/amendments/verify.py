@@ -5,17 +5,20 @@ left.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sqlalchemy import Select, func, select, tuple_, union_all
 from sqlalchemy.orm import Session, aliased
 
-from journal.amendments.canonical import FIELDS, GENESIS, canonical_form, link_hash, text_digest
+from journal.amendments.canonical import FIELDS, GENESIS, canonical_row, link_hash, text_digest
 from journal.amendments.heads import KIND, Head, load_heads
 from journal.models import Amendment, AmendmentText, Chain, ChainLink
 
 BATCH = 1000
+# On PostgreSQL it makes a cursor of the server's: without it the driver would fetch all rows at once.
+STREAM = {"yield_per": BATCH}
 NAMED_AT_MOST = 20
 DIGEST_LENGTH = 64
 
@@ -71,13 +74,14 @@ def verify_history(session: Session, heads: Iterable[Head] = ()) -> Report:
 def _verify_chain(session: Session, head: Head, report: Report) -> list[Trouble]:
     """The first bad row of a chain, or a head that does not fit."""
     number, previous = 0, GENESIS
-    for link in session.execute(_select_links(head.chain_id)).yield_per(BATCH):
-        what = _judge_link(link, head.chain_id, number + 1, previous)
-        if what:
-            expected = number + 1 if what == "link-missing" else link.number
-            return [Trouble(what, head.chain_id, expected, link.amendment_id)]
-        number, previous = link.number, link.hash
-        report.links += 1
+    links = session.connection().execute(_select_links(head.chain_id), execution_options=STREAM)
+    with closing(links):
+        for amendment_id, *link in links:
+            number += 1
+            what, previous = _judge_link(link, head.chain_id, number, previous)
+            if what:
+                return [Trouble(what, head.chain_id, number, amendment_id)]
+            report.links += 1
     if (number, previous) != (head.number, head.hash):
         return [Trouble("end", head.chain_id, number)]
     return []
@@ -87,11 +91,10 @@ def _select_links(chain_id: int) -> Select[Any]:
     columns = [getattr(Amendment, name) for name in FIELDS]
     return (
         select(
-            ChainLink.number,
             ChainLink.amendment_id,
+            ChainLink.number,
             ChainLink.previous,
             ChainLink.hash,
-            Amendment.id,
             Amendment.made_at,
             *columns,
         )
@@ -101,16 +104,17 @@ def _select_links(chain_id: int) -> Select[Any]:
     )
 
 
-def _judge_link(link: Any, chain_id: int, expected: int, previous: str) -> What | None:
-    """What is wrong with a link, or None."""
-    if link.number != expected:
-        return "link-missing"
-    if link.id is None:
-        return "amendment-missing"
-    if link.previous != previous:
-        return "previous"
-    canonical = canonical_form(link.made_at, dict(zip(FIELDS, link[-len(FIELDS) :], strict=True)))
-    return None if link.hash == link_hash(chain_id, link.number, previous, canonical) else "changed"
+def _judge_link(link: list[Any], chain_id: int, expected: int, before: str) -> tuple[What | None, str]:
+    """What is wrong with a link, or None; and its hash."""
+    number, previous, digest, made_at, *values = link
+    if number != expected:
+        return "link-missing", digest
+    if made_at is None:
+        return "amendment-missing", digest
+    if previous != before:
+        return "previous", digest
+    found = link_hash(chain_id, number, previous, canonical_row(made_at, values))
+    return (None if found == digest else "changed"), digest
 
 
 def _find_unlinked(session: Session) -> list[Trouble]:
@@ -123,7 +127,7 @@ def _verify_texts(session: Session, report: Report) -> list[Trouble]:
     """Texts that don't fit their digest; an erased one has neither text nor salt."""
     changed: list[str] = []
     query = select(AmendmentText.digest, AmendmentText.salt, AmendmentText.content)
-    for digest, salt, content in session.execute(query).yield_per(BATCH):
+    for digest, salt, content in session.connection().execute(query, execution_options=STREAM):
         report.texts += 1
         if content is not None and text_digest(salt or b"", content) != digest:
             changed.append(digest)
@@ -169,7 +173,7 @@ def _verify_daily_heads(session: Session) -> Iterator[Trouble]:
     )
     known: dict[int, Head] = {}
     bad: set[int | None] = set()
-    for amendment_id, content in session.execute(query).yield_per(BATCH):
+    for amendment_id, content in session.execute(query, execution_options=STREAM):
         try:
             heads = load_heads(content or "")
         except ValueError:

@@ -63,7 +63,7 @@ def show_details() -> str:
 @blueprint.get("/heads")
 @reads(HEALTH_VIEW)
 def download_heads() -> Response:
-    """The heads of the chains as a file for `journal verify --head`."""
+    """The heads of the chains as a file for `journal verify --heads`."""
     session = current_session()
     answer = Response(dump_heads(list_heads(session)), mimetype="application/json")
     answer.headers.set("Content-Disposition", "attachment", filename=f"heads-{school_today(session)}.json")

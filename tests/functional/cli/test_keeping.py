@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from journal.amendments.heads import dump_heads, list_heads
+from journal.amendments.heads import dump_heads, find_head, list_heads
 from journal.database import Database
 from tests.functional.cli.conftest import Command
 from tests.functional.cli.test_init import OPTIONS
@@ -84,16 +84,50 @@ def test_kept_heads_are_compared(journal: Command, tmp_path: Path) -> None:
         heads = tmp_path / "heads.json"
         heads.write_text(dump_heads(list_heads(session)))
     database.dispose()
-    assert journal("verify", "--head", "heads.json")[0] == 0
+    assert journal("verify", "--heads", "heads.json")[0] == 0
     heads.write_text(heads.read_text().replace('"number":', '"number":1'))
-    status, out, _ = journal("verify", "--head", "heads.json")
+    status, out, _ = journal("verify", "--heads", "heads.json")
     assert status == 1
     assert "the head that was kept isn't in the chain" in out
     for content in ("no heads", '{"a": 1}'):
         heads.write_text(content)
-        status, _, err = journal("verify", "--head", "heads.json")
+        status, _, err = journal("verify", "--heads", "heads.json")
         assert status == 1
         assert "can't be read" in err
+
+
+@pytest.mark.usefixtures("made")
+def test_a_printed_head_finds_a_cut_tail(journal: Command) -> None:
+    database = Database("sqlite:///journal.db")
+    with database.reading() as session:
+        head = find_head(session)
+    database.dispose()
+    assert head is not None
+    assert journal("verify", "--head", str(head))[0] == 0
+    tamper_sqlite(
+        "journal.db",
+        "DELETE FROM amendments WHERE id = (SELECT max(id) FROM amendments)",
+        f"DELETE FROM chain_links WHERE number = {head.number}",
+        f"UPDATE chains SET head_number = head_number - 1,"
+        f" head_hash = (SELECT hash FROM chain_links WHERE number = {head.number - 1})",
+    )
+    assert journal("verify")[0] == 0
+    status, out, _ = journal("verify", "--head", str(head))
+    assert status == 1
+    assert f"chain {head.chain_id}, no. {head.number}: the head that was kept isn't in the chain" in out
+    assert "The guard that keeps rows from being changed is down" in out
+    assert journal("verify", "--head", "1:2")[0] == 2
+
+
+@pytest.mark.usefixtures("made")
+def test_a_server_starts_only_behind_the_guard(journal: Command) -> None:
+    tamper_sqlite("journal.db")
+    for command in ("serve", "scheduler"):
+        status, _, err = journal(command)
+        assert status == 1
+        assert "The guard that keeps the history" in err
+    journal("migrate")
+    assert "guard" not in journal("verify")[1]
 
 
 def test_migrate_makes_the_tables(journal: Command) -> None:

@@ -5,7 +5,15 @@ import time_machine
 from sqlalchemy import select
 
 from journal.amendments.canonical import FIELDS, GENESIS, canonical_form, link_hash
-from journal.amendments.heads import Head, dump_heads, list_heads, load_heads, record_heads
+from journal.amendments.heads import (
+    Head,
+    dump_heads,
+    find_head,
+    list_heads,
+    load_heads,
+    parse_head,
+    record_heads,
+)
 from journal.amendments.record import Cause, Place, record_text, record_value
 from journal.amendments.verify import Trouble, verify_history
 from journal.database import Database
@@ -148,6 +156,33 @@ def test_a_replaced_previous_hash_is_named(database: Database, chain_id: int) ->
         f"UPDATE chain_links SET previous = '{GENESIS}' WHERE chain_id = {chain_id} AND number = 3",
     )
     assert [(trouble.what, trouble.number) for trouble in troubles(database)] == [("previous", 3)]
+
+
+def test_links_in_another_order_are_named(database: Database, chain_id: int) -> None:
+    """Two neighbours change places, each with its hash: the first of them no longer follows."""
+    swap = "UPDATE chain_links SET number = {} WHERE chain_id = {} AND number = {}"
+    tamper(database, *(swap.format(new, chain_id, old) for new, old in ((99, 3), (3, 4), (4, 99))))
+    assert [(trouble.what, trouble.number) for trouble in troubles(database)] == [("previous", 3)]
+
+
+def test_amendments_that_changed_places_are_named(database: Database, chain_id: int) -> None:
+    third, fourth = amendment_at(database, chain_id, 3), amendment_at(database, chain_id, 4)
+    swap = "UPDATE chain_links SET amendment_id = {} WHERE chain_id = {} AND number = {}"
+    tamper(database, swap.format(fourth, chain_id, 3), swap.format(third, chain_id, 4))
+    assert troubles(database) == [Trouble("changed", chain_id, 3, fourth)]
+
+
+def test_a_head_is_read_as_it_was_printed(database: Database, chain_id: int) -> None:
+    with database.reading() as session:
+        classes = session.get_one(Chain, chain_id).class_id
+        head, school = find_head(session, classes), find_head(session)
+    assert head is not None
+    assert (head.chain_id, head.number) == (chain_id, 6)
+    assert school is not None
+    assert parse_head(f" {head.chain_id}: {head.number}:{head.hash.upper()}\n") == head
+    for text in ("", "1:2", "1:2:abc", f"a:b:{GENESIS}", f"1:2:3:{GENESIS}"):
+        with pytest.raises(ValueError, match=r"head|unpack|literal"):
+            parse_head(text)
 
 
 def test_a_cut_tail_that_forgot_the_head_is_found(database: Database, chain_id: int) -> None:
