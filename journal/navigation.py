@@ -17,14 +17,20 @@ from journal.school import get_school
 THEMES = ("auto", "light", "dark", "contrast")
 THEME_COOKIE = "theme"
 Link = tuple[str, str, bool]
-# Pages that are reached from another area's and belong to it in people's minds.
+# Pages reached from another area's that belong to it in people's minds: the first area that the person has.
 AREAS = {
-    "lessons": "grades",
-    "topics": "grades",
-    "homework": "grades",
-    "history": "grades",
-    "attendance": "registry",
-    "lesson_changes": "setup",
+    "lessons": ("grades",),
+    "topics": ("grades",),
+    "homework": ("grades",),
+    "history": ("grades",),
+    "attendance": ("registry",),
+    "attendance.view_announcements": ("diary", "registry"),
+    "diary": ("diary", "registry"),
+    "exams": ("finals", "grades"),
+    "forecast.view_course_forecast": ("grades",),
+    "forecast.view_pupil_forecast": ("diary", "registry"),
+    "health": ("setup",),
+    "lesson_changes": ("setup",),
 }
 
 
@@ -64,8 +70,16 @@ def list_links() -> list[Link]:
     """Where this person may go, most used first; many-hat people see the ways of all their hats."""
     if not current_user.is_authenticated or current_user.password_is_temporary:
         return []
-    area = AREAS.get(request.blueprint or "", request.blueprint)
-    return [(url_for(endpoint), label, area == endpoint.partition(".")[0]) for endpoint, label in list_ways()]
+    ways = list_ways()
+    area = find_area([endpoint.partition(".")[0] for endpoint, _label in ways])
+    return [(url_for(endpoint), label, area == endpoint.partition(".")[0]) for endpoint, label in ways]
+
+
+def find_area(areas: list[str]) -> str | None:
+    """Which of the person's areas the page belongs to, if any."""
+    blueprint = request.blueprint or ""
+    wanted = AREAS.get(request.endpoint or "") or AREAS.get(blueprint) or (blueprint,)
+    return next((area for area in wanted if area in areas), None)
 
 
 def list_ways() -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
-"""What parents announce, and the tutor's answer (R-REASON)."""
+"""What parents announce and take back, and the tutor's answer (R-REASON)."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,7 +27,7 @@ from journal.texts.rules import check_line
 
 KINDS = ("illness", "leave")
 NOTE_LIMIT = 200
-WAITING, CONFIRMED, DECLINED = "waiting", "confirmed", "declined"
+WAITING, CONFIRMED, DECLINED, WITHDRAWN = "waiting", "confirmed", "declined", "withdrawn"
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ class AnnouncementView:
     answer: str
     announced_by: str
     announced_at: datetime
+    closed_by: str
+    closed_at: datetime | None
 
 
 def announce_absence(
@@ -111,7 +115,22 @@ def _answer(session: Session, actor: Actor, one: Announcement, state: str, answe
     session.flush()
 
 
+def withdraw_announcement(session: Session, *, actor: Actor, pupil_id: int, announcement_id: int) -> None:
+    """Take an announcement back while it waits; who did it and when is kept, and the tutor reads it.
+
+    Raises `NotFound`, `Forbidden`, or `AlreadyAnswered` for one that the tutor answered before.
+    """
+    permit(actor, ABSENCE_ANNOUNCE, pupil_target(session, pupil_id))
+    one = session.get(Announcement, announcement_id, with_for_update=True, populate_existing=True)
+    if one is None or one.pupil_id != pupil_id:
+        raise NotFound()
+    if one.state != WAITING:
+        raise AlreadyAnswered()
+    _answer(session, actor, one, WITHDRAWN, "")
+
+
 PARENT = Person.__table__.alias("parent")
+CLOSER = Person.__table__.alias("closer")
 VIEW = (
     select(
         Announcement.id,
@@ -127,9 +146,13 @@ VIEW = (
         PARENT.c.last_name.label("parent_last"),
         PARENT.c.first_name.label("parent_first"),
         Announcement.announced_at,
+        CLOSER.c.last_name.label("closer_last"),
+        CLOSER.c.first_name.label("closer_first"),
+        Announcement.answered_at,
     )
     .join(Person, Person.id == Announcement.pupil_id)
     .join(PARENT, PARENT.c.id == Announcement.announced_by)
+    .outerjoin(CLOSER, CLOSER.c.id == Announcement.answered_by)
 )
 
 
@@ -142,6 +165,29 @@ def list_waiting(session: Session, class_id: int, today: date) -> list[Announcem
         .order_by(Announcement.starts_on, Person.sort_key, Announcement.id)
     )
     return [_view(row) for row in session.execute(query)]
+
+
+def list_withdrawn(session: Session, class_id: int, on: date) -> list[AnnouncementView]:
+    """What families of a class took back of a day: the tutor may have read it before."""
+    query = (
+        VIEW.join(Enrolment, Enrolment.pupil_id == Announcement.pupil_id)
+        .where(Enrolment.class_id == class_id, Announcement.state == WITHDRAWN)
+        .where(Announcement.starts_on <= on, Announcement.ends_on >= on)
+        .where(holds_on(Enrolment.starts_on, Enrolment.ends_on, on))
+        .order_by(Person.sort_key, Announcement.id)
+    )
+    return [_view(row) for row in session.execute(query)]
+
+
+def list_coming(session: Session, pupil_ids: Iterable[int], today: date) -> dict[int, list[AnnouncementView]]:
+    """What was announced of these children for today and later and wasn't taken back, by pupil."""
+    query = VIEW.where(
+        Announcement.pupil_id.in_(pupil_ids), Announcement.ends_on >= today, Announcement.state != WITHDRAWN
+    )
+    found: dict[int, list[AnnouncementView]] = defaultdict(list)
+    for row in session.execute(query.order_by(Announcement.starts_on, Announcement.id)):
+        found[row.pupil_id].append(_view(row))
+    return found
 
 
 def list_of_pupil(session: Session, pupil_id: int) -> list[AnnouncementView]:
@@ -163,4 +209,6 @@ def _view(row: Any) -> AnnouncementView:
         answer=row.answer,
         announced_by=pupil_name(row.parent_last, row.parent_first),
         announced_at=row.announced_at,
+        closed_by=pupil_name(row.closer_last, row.closer_first) if row.closer_last else "",
+        closed_at=row.answered_at,
     )

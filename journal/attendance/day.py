@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,17 +13,18 @@ from journal.attendance.queries import (
     LessonCodes,
     Memberships,
     PupilAbsences,
-    Unresolved,
     is_member,
-    list_absences,
     list_members,
     list_pupils,
     list_roster_lessons,
 )
+from journal.day.absences import UnresolvedLesson, list_unresolved
+from journal.day.rules import Span
 from journal.entries.facts import Fact, Facts, find_covering, list_pupil_facts
+from journal.locks.rules import compute_last_day
+from journal.locks.services import make_limits
 from journal.models import Course, LessonColumn, Mark
-
-TWO_WEEKS = timedelta(days=14)
+from journal.school import find_year
 
 
 @dataclass(frozen=True)
@@ -60,13 +62,17 @@ class DayRow:
 
 @dataclass(frozen=True)
 class WaitingDay:
-    """A pupil's day with «ОТ» that waits for its reason, and the reason that a fact suggests."""
+    """A pupil's day with «ОТ» that waits for its reason, and the reason that a fact suggests.
+
+    The lessons of a day that isn't open any more take a reason only under a grant (R-UNLOCK).
+    """
 
     pupil_id: int
     name: str
     held_on: date
-    lessons: tuple[Unresolved, ...]
+    lessons: tuple[UnresolvedLesson, ...]
     suggested: str
+    is_open: bool
 
 
 Day = tuple[list[DayHead], list[DayRow]]
@@ -148,21 +154,26 @@ def list_subject_ids(session: Session, course_ids: Iterable[int]) -> dict[int, i
 
 
 def list_waiting_days(session: Session, class_id: int, today: date) -> list[WaitingDay]:
-    """The «ОТ» of the last two weeks, a line a pupil's day, the oldest first."""
-    pupils = [
-        pupil for pupil in list_absences(session, class_id, today - TWO_WEEKS, today) if pupil.unresolved
+    """Every «ОТ» of the year that has no reason yet, a line a pupil's day, the oldest first."""
+    year = find_year(session, today)
+    if year is None:
+        return []
+    pupils = list_unresolved(session, class_id, Span(year.starts_on, today))
+    facts = list_pupil_facts(session, (pupil.pupil_id for pupil in pupils), year.starts_on, today)
+    limits = make_limits(year)
+    days = [
+        WaitingDay(
+            pupil_id=pupil.pupil_id,
+            name=pupil.name,
+            held_on=on,
+            lessons=tuple(lessons),
+            suggested=suggest(facts, pupil.pupil_id, on),
+            is_open=compute_last_day(on, limits) >= today,
+        )
+        for pupil in pupils
+        for on, lessons in groupby(pupil.lessons, key=lambda one: one.held_on)
     ]
-    facts = list_pupil_facts(session, (pupil.pupil_id for pupil in pupils), today - TWO_WEEKS, today)
-    days = []
-    for pupil in pupils:
-        by_day: dict[date, list[Unresolved]] = defaultdict(list)
-        for one in pupil.unresolved:
-            by_day[one.held_on].append(one)
-        days += [
-            WaitingDay(pupil.pupil_id, pupil.name, on, tuple(lessons), suggest(facts, pupil.pupil_id, on))
-            for on, lessons in by_day.items()
-        ]
-    return sorted(days, key=lambda one: one.held_on)
+    return sorted(days, key=lambda one: (not one.is_open, one.held_on))
 
 
 def suggest(facts: Facts, pupil_id: int, on: date) -> str:

@@ -62,10 +62,13 @@ def check_announcement(spell: Spell, today: date) -> None:
         raise AnnouncedTooEarly(until=today + FURTHEST_ANNOUNCEMENT)
 
 
-def check_absent(code: Code | None, mark: int | None) -> None:
+def check_absent(code: Code | None, mark: int | None, other_marks: Sequence[int] = ()) -> None:
     """A tutor writes over nothing that says that the pupil was there: raise WasPresent (R-REASON)."""
-    if mark is not None or code == Code.LATE:
-        raise WasPresent(symbol=str(mark or code))
+    symbols = [mark, code if code == Code.LATE else None, *other_marks]
+    for symbol in symbols:
+        if symbol is not None:
+            raise WasPresent(symbol=str(symbol))
+
 
 
 def explain_change(note: str, now: Code | None, wanted: Code | None) -> str:

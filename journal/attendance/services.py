@@ -131,10 +131,11 @@ def is_in_class(session: Session, class_id: int, pupil_id: int, on: date) -> boo
 def _write_lesson(session: Session, actor: Actor, lesson_id: int, write: DayWrite, note: str) -> bool:
     """Write one lesson; False where the wanted value stands already, or where the pupil is released."""
     place = get_first_place(session, lesson_id, lock=True)
-    now, _other_marks = get_cell(session, place, write.pupil_id)
+    now, other_marks = get_cell(session, place, write.pupil_id)
     if now.attendance == write.code or now.attendance == Code.RELEASED:
         return False
-    check_absent(now.attendance, now.mark)
+    # beside an absence that stands already, the teacher has confirmed the mark of another column
+    check_absent(now.attendance, now.mark, () if now.attendance else other_marks)
     if write.code is None and now.attendance is None:
         return False
     saw = write.saw.get(lesson_id, "")

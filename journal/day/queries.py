@@ -168,18 +168,18 @@ def list_tutored(session: Session, person_id: int, on: date) -> list[SchoolClass
     return list(session.scalars(query))
 
 
-def list_tutor_names(session: Session, class_ids: Collection[int], on: date) -> dict[int, str]:
-    """The tutors of these classes on a day: «Иванова М. П.»."""
+def list_tutors(session: Session, class_ids: Collection[int], on: date) -> dict[int, dict[int, str]]:
+    """The tutors of these classes on a day: by class their keys and names, «Иванова М. П.»."""
     rows = session.execute(
-        select(Tutorship.class_id, Person.last_name, Person.first_name, Person.middle_name)
+        select(Tutorship.class_id, Person.id, Person.last_name, Person.first_name, Person.middle_name)
         .join(Person, Person.id == Tutorship.person_id)
         .where(Tutorship.class_id.in_(class_ids), holds_on(Tutorship.starts_on, Tutorship.ends_on, on))
         .order_by(Person.sort_key)
     )
-    names: dict[int, list[str]] = defaultdict(list)
-    for class_id, last, first, middle in rows:
-        names[class_id].append(short_name(last, first, middle))
-    return {class_id: ", ".join(own) for class_id, own in names.items()}
+    tutors: dict[int, dict[int, str]] = defaultdict(dict)
+    for class_id, person_id, last, first, middle in rows:
+        tutors[class_id][person_id] = short_name(last, first, middle)
+    return tutors
 
 
 def get_teacher_name(session: Session, person_id: int) -> str:

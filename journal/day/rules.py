@@ -166,14 +166,18 @@ def watch(
     return sorted(kept, key=lambda line: (-line.week.total, -line.month.total, line.name))
 
 
+def list_holders(holders: Mapping[int, Sequence[Holder]], record: LessonRecord) -> set[int]:
+    """The keys of those to whom a lesson belongs on its day."""
+    return {one.id for one in holders.get(record.course_id, ()) if one.covers(record.held_on)}
+
+
 def _tally(
     delayed: Iterable[tuple[LessonRecord, int]], holders: Mapping[int, Sequence[Holder]], span: Span
 ) -> dict[int, Tally]:
     tallies: dict[int, Tally] = defaultdict(Tally)
     for record, delay in delayed:
         if span.covers(record.held_on):
-            own = (one for one in holders.get(record.course_id, ()) if one.covers(record.held_on))
-            for key in {holder.id for holder in own}:
+            for key in list_holders(holders, record):
                 tallies[key].add(record, delay)
     return tallies
 

@@ -125,7 +125,7 @@ class AbsenceBook:
 
     def add_announcements(self, classes: Iterable[DemoClass]) -> None:
         """Let families of every third class announce an absence that the tutor hasn't answered yet."""
-        for number, school_class in enumerate(list(classes)[::3]):
+        for number, school_class in enumerate(list(classes)[1::3]):
             pupil = school_class.stays[len(school_class.stays) // 3].pupil
             if not pupil.parent_ids:
                 continue

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from journal.accounts.hashing import HASHER
@@ -52,8 +52,13 @@ DEMO_LOGINS = tuple(
 def add_accounts(
     rows: Rows, calendar: Calendar, random: Random, staff: list[Employee], pupils: list[DemoPupil]
 ) -> None:
-    """Give everybody an account; only the demo logins get a password (R-CREDENTIALS)."""
+    """Give everybody an account (R-CREDENTIALS).
+
+    The demo logins get their passwords; who visits has one that nobody knows; the others have no slip yet.
+    """
     known = choose_people(staff, pupils)
+    visits = draw_visits(calendar, random, staff, pupils)
+    unknown = HASHER.hash(random.randbytes(SALT_BYTES).hex(), salt=random.randbytes(SALT_BYTES))
     taken = {each.login for each in DEMO_LOGINS}
     created_at = local_moment(calendar.starts_on, time(8, 0))
     for person in rows.by_table[Person.__tablename__]:
@@ -68,11 +73,18 @@ def add_accounts(
             Account,
             person_id=person["id"],
             login=login,
-            password_hash=HASHER.hash(demo.password, salt=random.randbytes(SALT_BYTES)) if demo else None,
-            password_is_temporary=demo is None,
+            password_hash=hash_known(demo, random) if demo else unknown if person["id"] in visits else None,
+            password_is_temporary=demo is None and person["id"] not in visits,
             created_at=created_at,
         )
-    add_visits(rows, calendar, random, staff, pupils)
+    for account_id, days in visits.items():  # the number of an account is its person's
+        for day, last_at in days.items():
+            rows.add_keyed(Visit, account_id=account_id, visited_on=day, last_at=last_at)
+
+
+def hash_known(demo: DemoLogin, random: Random) -> str:
+    """The hash of a demo login's password."""
+    return HASHER.hash(demo.password, salt=random.randbytes(SALT_BYTES))
 
 
 def choose_people(staff: list[Employee], pupils: list[DemoPupil]) -> dict[int, DemoLogin]:
@@ -99,28 +111,27 @@ def in_middle_school(pupil: DemoPupil) -> bool:
     return 7 <= split_class_name(pupil.class_name)[0] <= 9
 
 
-def add_visits(
-    rows: Rows, calendar: Calendar, random: Random, staff: list[Employee], pupils: list[DemoPupil]
-) -> None:
-    """The last month's visits: staff on school days, families by habit (R-ACTIVITY)."""
+def draw_visits(
+    calendar: Calendar, random: Random, staff: list[Employee], pupils: list[DemoPupil]
+) -> dict[int, dict[date, datetime]]:
+    """The last month's visits by person: staff on school days, families by habit (R-ACTIVITY)."""
     school_days = set(calendar.list_school_days(YOUNGEST_VISITOR))
     days = [calendar.today - timedelta(days=back) for back in range(VISIT_DAYS, 0, -1)]
     days = [day for day in days if day >= calendar.starts_on]
-    for employee in staff:
-        visit(rows, random, employee.person_id, (day for day in days if day in school_days), 0.97)
-    seen: set[int] = set()
+    visits = {one.person_id: draw_days(random, (d for d in days if d in school_days), 0.97) for one in staff}
     for pupil in pupils:
         if split_class_name(pupil.class_name)[0] >= YOUNGEST_VISITOR:
-            visit(rows, random, pupil.person_id, days, 0.3)
+            visits[pupil.person_id] = draw_days(random, days, 0.3)
         for parent_id in pupil.parent_ids:
-            if parent_id not in seen and parent_id > len(staff):
-                visit(rows, random, parent_id, days, random.choice(PARENT_HABITS))
-            seen.add(parent_id)
+            if parent_id not in visits:
+                visits[parent_id] = draw_days(random, days, random.choice(PARENT_HABITS))
+    return {person_id: own for person_id, own in visits.items() if own}
 
 
-def visit(rows: Rows, random: Random, account_id: int, days: Iterable[date], chance: float) -> None:
-    """Add visits of an account, whose number is its person's."""
-    for day in days:
-        if random.random() < chance:
-            last_at = local_moment(day, time(random.randrange(15, 22), random.randrange(60)))
-            rows.add_keyed(Visit, account_id=account_id, visited_on=day, last_at=last_at)
+def draw_days(random: Random, days: Iterable[date], chance: float) -> dict[date, datetime]:
+    """The days of a person's visits, each with its last moment."""
+    return {
+        day: local_moment(day, time(random.randrange(15, 22), random.randrange(60)))
+        for day in days
+        if random.random() < chance
+    }

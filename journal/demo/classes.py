@@ -1,5 +1,6 @@
 """Classes, their tutors and who is in them when: a leaver, a newcomer and a pupil who changes class."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -8,7 +9,7 @@ from journal.demo.history import History, Writer
 from journal.demo.people import DemoPupil, Employee
 from journal.demo.rows import Rows
 from journal.demo.sources import split_class_name
-from journal.models import Enrolment, SchoolClass, Tutorship
+from journal.models import Enrolment, SchoolClass, Supervision, Tutorship
 
 LEAVER_CLASS, NEWCOMER_CLASS, MOVED_FROM, MOVED_TO = "6А", "9А", "5А", "5Б"
 LEAVES_AFTER, COMES_AFTER, MOVES_AFTER = timedelta(days=38), timedelta(days=20), timedelta(days=62)
@@ -63,7 +64,17 @@ def add_classes(
         for stay in own:
             add_enrolment(rows, history, calendar, class_id, stay, secretary)
         classes[name] = DemoClass(class_id, name, parallel, tutor, own)
+    add_supervision(rows, staff, list(classes.values()))
     return classes
+
+
+def add_supervision(rows: Rows, staff: list[Employee], classes: Iterable[DemoClass]) -> None:
+    """Give each deputy the classes of some parallels to watch, from the first to the last (R-WEEKLY)."""
+    for deputy in (each for each in staff if each.supervises):
+        first, last = deputy.supervises
+        for one in classes:
+            if first <= one.parallel <= last:
+                rows.add(Supervision, deputy_id=deputy.person_id, teacher_id=None, class_id=one.id)
 
 
 def class_order(name: str) -> tuple[int, str]:

@@ -23,6 +23,7 @@ class Employee:
     room: str
     tutor_of: str
     demo: str
+    supervises: tuple[int, ...]
 
 
 @dataclass

@@ -30,4 +30,5 @@ def add_employee(registry: Registry, entry: dict[str, Any]) -> Employee:
         room=entry["room"],
         tutor_of=entry.get("tutor", ""),
         demo=entry.get("demo", ""),
+        supervises=tuple(entry.get("supervises", ())),
     )

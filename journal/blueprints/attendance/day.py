@@ -7,7 +7,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from journal.attendance.announcements import confirm_announcement, decline_announcement, list_waiting
+from journal.attendance.announcements import (
+    confirm_announcement,
+    decline_announcement,
+    list_waiting,
+    list_withdrawn,
+)
 from journal.attendance.day import get_class_day, list_waiting_days
 from journal.attendance.sentences import describe_fact, name_kind
 from journal.attendance.services import resolve_day, set_day
@@ -102,6 +107,7 @@ def build_day(class_id: int, on: date, refusal: Refusal | None = None) -> dict[s
         "rows": rows,
         "waiting": list_waiting_days(session, class_id, today),
         "announcements": list_waiting(session, class_id, today),
+        "withdrawn": list_withdrawn(session, class_id, on),
         "may_resolve": is_permitted(actor, ATTENDANCE_RESOLVE, target),
         "may_record": is_permitted(actor, FACT_EDIT, target),
         "describe_fact": describe_fact,

@@ -6,7 +6,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from journal.attendance.announcements import announce_absence, list_of_pupil
+from journal.attendance.announcements import (
+    announce_absence,
+    list_of_pupil,
+    withdraw_announcement,
+)
 from journal.attendance.sentences import name_kind
 from journal.blueprints.attendance import blueprint
 from journal.blueprints.attendance.forms import read_spell
@@ -46,7 +50,25 @@ def announce(pupil_id: int) -> Response | tuple[str, int]:
             gettext("The class tutor sees your announcement. The answer will stand on this page."), "success"
         )
 
-    refusal = find_refusal(save)
+    return answer(pupil_id, find_refusal(save))
+
+
+@blueprint.post("/diary/<int:pupil_id>/absences/<int:announcement_id>/withdraw")
+@writes(ABSENCE_ANNOUNCE)
+def withdraw(pupil_id: int, announcement_id: int) -> Response | tuple[str, int]:
+    """Take an announcement back."""
+
+    def save() -> None:
+        withdraw_announcement(
+            current_session(), actor=current_actor(), pupil_id=pupil_id, announcement_id=announcement_id
+        )
+        flash(gettext("The announcement is withdrawn; the class tutor sees that too."), "success")
+
+    return answer(pupil_id, find_refusal(save))
+
+
+def answer(pupil_id: int, refusal: Refusal | None) -> Response | tuple[str, int]:
+    """Show the list again, or the form as it was typed."""
     if refusal is None:
         return redirect(url_for("attendance.view_announcements", pupil_id=pupil_id))
     return render_template("attendance/family.html", **build_family(pupil_id, refusal)), 422

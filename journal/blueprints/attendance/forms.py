@@ -1,10 +1,12 @@
 """What the forms of absences send, as the services want it."""
 
+from collections import defaultdict
 from datetime import date
 
 from flask import request
 from flask_babel import gettext, ngettext
 
+from journal.attendance.errors import WasPresent
 from journal.attendance.facts import FactValue
 from journal.attendance.rules import Spell
 from journal.attendance.services import DayOutcome, DayWrite
@@ -79,14 +81,30 @@ def read_fact() -> FactValue:
 
 def describe_outcome(outcome: DayOutcome) -> list[tuple[str, str]]:
     """What was written and what was left as it is, as flashed lines: (sentence, category)."""
+    refused: dict[str, list[str]] = defaultdict(list)
+    attended = []
+    for number, subject, error in outcome.skipped:
+        lesson = f"{number}. {subject}"
+        if isinstance(error, WasPresent) and error.symbol:
+            attended.append(f"{lesson} ({error.symbol})")
+        else:
+            refused[explain(error)].append(lesson)
     lines = [
-        (
-            gettext("%(lesson)s: %(why)s", lesson=f"{number}. {subject}", why=explain(error)),
-            "warning",
-        )
-        for number, subject, error in outcome.skipped
+        (gettext("%(lesson)s: %(why)s", lesson=", ".join(lessons), why=why), "warning")
+        for why, lessons in refused.items()
     ]
+    if attended:
+        lines.append((describe_attended(attended), "warning"))
     if outcome.written:
         done = ngettext("%(num)s lesson is saved.", "%(num)s lessons are saved.", outcome.written)
         return [(done, "success"), *lines]
     return lines or [(gettext("Everything stands so already; nothing was changed."), "success")]
+
+
+def describe_attended(lessons: list[str]) -> str:
+    """Why these lessons were left as they are: «2. Алгебра (5)»."""
+    return gettext(
+        "The pupil was at these lessons, so they stay as they are: %(lessons)s. "
+        "A mark or a late arrival can be changed by the lesson's teacher only.",
+        lessons=", ".join(lessons),
+    )

@@ -1,28 +1,43 @@
 """The parts of a day: what each hat's part shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from typing import Any
 
+from flask import request
 from sqlalchemy.orm import Session
 
 from journal import clock
-from journal.attendance.announcements import list_waiting
+from journal.attendance.announcements import list_coming, list_waiting
+from journal.attendance.sentences import name_kind
 from journal.blueprints.notices.views import group_notices
-from journal.courses.overview import list_day_lessons
+from journal.courses.overview import DayLesson, list_day_lessons
 from journal.database import current_session
 from journal.day import absences, family, office, queries
-from journal.day.rules import Span, build_gap_lines, find_month, find_week, watch
+from journal.day.rules import (
+    Holder,
+    LessonRecord,
+    Span,
+    build_gap_lines,
+    find_month,
+    find_week,
+    list_holders,
+    watch,
+)
 from journal.diary.queries import list_children
 from journal.locks.services import make_limits
 from journal.models import AcademicYear
 from journal.permissions.actor import Actor
 from journal.school import find_year, school_today, school_zone
+from journal.supervision.queries import get_watched
+from journal.supervision.rules import Watched
 
 MOST_LINES = 12
 WITHOUT_A_YEAR = ("office", "family")
+WHOLE_SCHOOL = "school"
 Part = dict[str, Any]
+Holders = dict[int, list[Holder]]
 
 
 @dataclass(frozen=True)
@@ -68,7 +83,19 @@ def build_teacher(desk: Desk) -> Part:
     records = queries.list_teacher_gaps(session, year, desk.person_id, span)
     lines = build_gap_lines(records, today=desk.today, zone=desk.zone, limits=make_limits(year))
     shown = max(MOST_LINES, sum(line.state == "closing" for line in lines))
-    return {"day": day, "lessons": lessons, "lines": lines[:shown], "more": len(lines[shown:])}
+    return {
+        "day": day,
+        "lessons": lessons,
+        "due": find_due(desk, lessons) if day == desk.today else frozenset(),
+        "lines": lines[:shown],
+        "more": len(lines[shown:]),
+    }
+
+
+def find_due(desk: Desk, lessons: Iterable[DayLesson]) -> frozenset[int]:
+    """Today's lessons that have begun: from then on it is a gap where something is missing (R-SAMEDAY)."""
+    now = clock.now().astimezone(desk.zone).time()
+    return frozenset(one.id for one in lessons if one.starts_at is None or one.starts_at <= now)
 
 
 def build_tutor(desk: Desk) -> Part:
@@ -91,17 +118,29 @@ def build_tutor(desk: Desk) -> Part:
 
 
 def build_school(desk: Desk) -> Part:
-    """The school's gaps by teacher and by class, unresolved absences, and what closes in the next days."""
+    """Gaps by teacher and by class, unresolved absences, and what closes in the next days.
+
+    A deputy sees what is under the own supervision first; the whole school is a click away (R-WEEKLY).
+    """
     session, year, today = desk.session, desk.get_year(), desk.today
     limits = make_limits(year)
     week, month = find_week(today), find_month(today)
     span = desk.span_back(min(week.first, month.first, today - timedelta(days=limits.lock_days)))
     records = queries.list_records(session, year, span)
     teachers, classes = queries.list_teachers(session, year), queries.list_classes(session, year)
-    lines = build_gap_lines(
-        [record for record in records if record.gaps], today=today, zone=desk.zone, limits=limits
-    )
     unresolved = absences.list_unresolved_classes(session, Span(year.starts_on, today))
+    tutors = queries.list_tutors(session, [one.class_id for one in unresolved], today)
+    watched = get_watched(session, year, desk.person_id) if desk.actor.has_role("deputy") else Watched()
+    is_own = bool(watched) and request.args.get("scope") != WHOLE_SCHOOL
+    if is_own:
+        records = [one for one in records if is_watched(one, watched, teachers, classes)]
+        unresolved = [
+            one
+            for one in unresolved
+            if watched.covers(teacher_ids=tutors[one.class_id], class_ids=[one.class_id])
+        ]
+    gaps = [record for record in records if record.gaps]
+    lines = build_gap_lines(gaps, today=today, zone=desk.zone, limits=limits)
     return {
         "week": week,
         "month": month,
@@ -110,8 +149,15 @@ def build_school(desk: Desk) -> Part:
         "closing": [line for line in lines if line.state == "closing"],
         "teachers": teachers,
         "unresolved": unresolved,
-        "tutors": queries.list_tutor_names(session, [one.class_id for one in unresolved], today),
+        "tutors": tutors,
+        "has_own": bool(watched),
+        "is_own": is_own,
     }
+
+
+def is_watched(record: LessonRecord, watched: Watched, teachers: Holders, classes: Holders) -> bool:
+    """Whether a lesson was given by a teacher, or to a class, under a deputy's supervision."""
+    return watched.covers(teacher_ids=list_holders(teachers, record), class_ids=list_holders(classes, record))
 
 
 def build_office(desk: Desk) -> Part:
@@ -129,14 +175,23 @@ def build_family(desk: Desk) -> Part:
     last_visit = family.find_last_visit(session, desk.account_id, desk.today)
     since = last_visit or clock.now() - family.WITHOUT_A_VISIT
     news = family.list_news(session, desk.person_id, since)
+    own_children = list_children(session, desk.person_id)
+    announced = list_coming(session, [child.pupil_id for child in own_children], desk.today)
     children = []
-    for child in list_children(session, desk.person_id):
+    for child in own_children:
         own = [notice for notice in news if notice.pupil_id == child.pupil_id]
         groups = group_notices(own, desk.zone)
         days = groups[0].days if groups else ()
-        children.append({"news": days, "day": family.read_child_day(session, child, desk.today)})
+        children.append(
+            {
+                "news": days,
+                "day": family.read_child_day(session, child, desk.today),
+                "announced": announced.get(child.pupil_id, ()),
+            }
+        )
     return {
         "children": children,
+        "name_kind": name_kind,
         "last_visit": last_visit,
         "is_pupil": desk.actor.has_role("pupil"),
         "tomorrow": desk.today + timedelta(days=1),

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("staff", __name__)
 
-from journal.blueprints.staff import views  # noqa: E402, F401 - its routes
+from journal.blueprints.staff import supervision, views  # noqa: E402, F401 - their routes

@@ -1,6 +1,7 @@
 """Everybody's day over HTTP: what stands on it, and in how many queries (R-WEEKLY, R-INFORM)."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -9,8 +10,9 @@ from sqlalchemy import event, select
 
 from journal import clock
 from journal.database import Database
-from journal.models import Account, Attendance, Homework, Visit
+from journal.models import Account, Attendance, Bell, Homework, Visit
 from journal.notices.jobs import tell_people
+from journal.school import school_zone
 from tests.factories import FRIDAY, SmallSchool
 from tests.factories.furniture import furnish
 from tests.functional.day.conftest import Enter
@@ -46,7 +48,7 @@ def test_a_tutor_sees_open_absences_and_who_has_not_filled_the_journal(
     page = enter(school.teacher_a).get("/day").text
     part = page[page.index('id="tutor-') :]
     assert "Жуков Артём" in part
-    assert f'href="/lessons/{yesterday.id}"' in part
+    assert f'href="/classes/{school.class_a.id}/day#waiting-title"' in part
     assert "Иванова М. П." in part
     assert "Петров О. И." not in part, "teaches another class"
     assert f'href="/day/classes/{school.class_a.id}"' in part
@@ -121,3 +123,23 @@ def test_the_office_sees_what_needs_it(school: SmallSchool, enter: Enter, who: s
     assert ("Планировщик не работает" in page) == server
     assert ("Резервной копии ещё нет" in page) == server
     assert ('href="/health/details"' in page) == server
+
+
+def test_nothing_is_missing_before_a_lesson_begins(
+    app: Flask, school: SmallSchool, enter: Enter, moment: time_machine.Traveller
+) -> None:
+    with app.extensions["database"].reading() as session:
+        begins = session.scalars(select(Bell.starts_at).where(Bell.number == 1)).one()
+        zone = school_zone(session)
+    bell = datetime.combine(school.today, begins, zone)
+    for now, is_due in ((bell - timedelta(minutes=1), False), (bell, True)):
+        moment.move_to(now)
+        page = enter(school.teacher_a).get("/day").text
+        assert ("нет темы" in page[page.index("lessons-title") :].partition("</ol>")[0]) is is_due
+
+
+def test_every_page_of_a_child_lights_the_diary(school: SmallSchool, enter: Enter) -> None:
+    client = enter(school.parent_a)
+    for page in ("", "/marks", "/forecast", "/absences"):
+        text = client.get(f"/diary/{school.pupils_a[0].id}{page}").text
+        assert re.search('href="/diar[^"]*" aria-current="page">Дневник</a>', text), page

@@ -13,8 +13,11 @@ from journal.attendance.announcements import (
     announce_absence,
     confirm_announcement,
     decline_announcement,
+    list_coming,
     list_of_pupil,
     list_waiting,
+    list_withdrawn,
+    withdraw_announcement,
 )
 from journal.attendance.errors import AlreadyAnswered, AnnouncedTooLate, OverlappingFact
 from journal.attendance.facts import FactValue, change_fact, record_fact, remove_fact
@@ -192,6 +195,36 @@ def test_declining_says_why(session: Session, school: SmallSchool) -> None:
     (view,) = list_of_pupil(session, school.pupils_a[0].id)
     assert (view.state, view.answer) == ("declined", "Нужна справка")
     assert session.scalars(select(HealthFact)).all() == []
+
+
+def test_a_parent_withdraws_what_waits_and_the_tutor_reads_it(session: Session, school: SmallSchool) -> None:
+    one, pupil_id = announce(session, school), school.pupils_a[0].id
+    parent = actor_of(session, school.parent_a)
+    assert [view.id for view in list_coming(session, [pupil_id], school.today)[pupil_id]] == [one.id]
+    withdraw_announcement(session, actor=parent, pupil_id=pupil_id, announcement_id=one.id)
+    assert list_waiting(session, school.class_a.id, school.today) == []
+    assert list_coming(session, [pupil_id], school.today) == {}
+    (view,) = list_withdrawn(session, school.class_a.id, school.today)
+    assert (view.state, view.closed_by, view.closed_at) == ("withdrawn", "Белова Ольга", one.answered_at)
+    with pytest.raises(AlreadyAnswered):
+        withdraw_announcement(session, actor=parent, pupil_id=pupil_id, announcement_id=one.id)
+    announce(session, school)
+
+
+def test_an_answered_announcement_or_a_strangers_is_not_withdrawn(
+    session: Session, school: SmallSchool
+) -> None:
+    one, pupil_id = announce(session, school), school.pupils_a[0].id
+    stranger, tutor = actor_of(session, school.parent_b), actor_of(session, school.teacher_a)
+    with pytest.raises(NotFound):
+        withdraw_announcement(session, actor=stranger, pupil_id=pupil_id, announcement_id=one.id)
+    with pytest.raises(NotFound):
+        withdraw_announcement(session, actor=stranger, pupil_id=school.pupils_b[1].id, announcement_id=one.id)
+    confirm_announcement(session, actor=tutor, class_id=school.class_a.id, announcement_id=one.id)
+    with pytest.raises(AlreadyAnswered):
+        withdraw_announcement(
+            session, actor=actor_of(session, school.parent_a), pupil_id=pupil_id, announcement_id=one.id
+        )
 
 
 def test_what_a_parent_may_not_announce(session: Session, school: SmallSchool) -> None:

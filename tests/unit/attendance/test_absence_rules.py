@@ -82,6 +82,13 @@ def test_who_has_a_mark_or_came_late_was_there(code: Code | None, mark: int | No
     assert caught.value.symbol == str(mark or code)
 
 
+def test_a_mark_of_another_column_tells_that_the_pupil_was_there() -> None:
+    check_absent(None, None, [])
+    with pytest.raises(WasPresent) as caught:
+        check_absent(None, None, [4, 5])
+    assert caught.value.symbol == "4"
+
+
 def test_an_unknown_reason_explains_its_own_resolving() -> None:
     assert explain_change("записка", Code.ABSENT, Code.ILL) == "записка"
     assert explain_change("", Code.ABSENT, Code.ILL) == "Причина пропуска уточнена: болезнь"

@@ -1,0 +1,1 @@
+"""Which deputy watches which teachers and classes (R-WEEKLY)."""
