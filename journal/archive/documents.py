@@ -19,8 +19,8 @@ def keep_printout(
     days = {"starts_on": printing.starts_on, "ends_on": printing.ends_on}
     name = name_papers(session.get_one(SchoolClass, class_id), printing)
     made = printing.asked_by, now
-    paper_id = keep_file(session, f"{name}.pdf", PDF, papers.paper, *made)
-    workbook_id = keep_file(session, f"{name}.xlsx", XLSX, papers.workbook, *made)
+    paper_id = keep_file(session, f"{name}.pdf", PDF.media_type, papers.paper, *made).id
+    workbook_id = keep_file(session, f"{name}.xlsx", XLSX.media_type, papers.workbook, *made).id
     printout = session.scalar(select(Printout).filter_by(class_id=class_id, **days))
     former = [printout.paper_id, printout.workbook_id] if printout else []
     if printout is None:

@@ -1,7 +1,8 @@
 """The press: makes the papers of the classes that wait, one class a step (R-ARCHIVE).
 
-A step reads in one transaction, works in none, and writes in another, so nobody waits for it. Whoever is killed
-in the middle of a step leaves a class that still waits. Two presses at once make a class twice and keep it once.
+A step reads in one transaction, works in none, and writes in another, so nobody waits for it. Whoever is
+killed in the middle of a step leaves a class that still waits. Two presses at once make a class twice and
+keep it once.
 """
 
 from collections.abc import Collection

@@ -1,7 +1,7 @@
 """Asking for papers: of one class, or of the whole school (R-ARCHIVE).
 
-A printing is a list of classes that wait. `press.py` makes them one by one; asked for again while it isn't done,
-it goes on where it was, and nothing is made twice.
+A printing is a list of classes that wait. `press.py` makes them one by one; asked for again while it isn't
+done, it goes on where it was, and nothing is made twice.
 """
 
 from collections.abc import Sequence
