@@ -87,7 +87,7 @@ def test_a_refused_note_is_not_lost(page: Page, school: SmallSchool, enter: Call
     expect(row.get_by_label("Примечание, без диагноза")).to_have_value("at the doctor")
 
 
-def test_a_parent_is_told_about_yesterday_and_announces_today(
+def test_a_parent_is_told_about_yesterday_announces_today_and_withdraws_it(
     page: Page, school: SmallSchool, enter: Callable[[Person], None]
 ) -> None:
     enter(school.parent_b)
@@ -101,6 +101,10 @@ def test_a_parent_is_told_about_yesterday_and_announces_today(
     page.get_by_label("Первый день").fill("2026-11-20")
     page.get_by_role("button", name="Сообщить").click()
     expect(page.get_by_text("ждёт классного руководителя")).to_be_visible()
+    page.get_by_role("button", name="Отозвать").click()
+    expect(page.get_by_role("status")).to_contain_text("Сообщение отозвано")
+    expect(page.get_by_text("ждёт классного руководителя")).to_have_count(0)
+    expect(page.get_by_text("отозвано", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -70,15 +70,29 @@ def test_a_teacher_goes_from_a_gap_to_its_lesson(page: Page, enter: Enter, schoo
     expect_page(page, re.compile(f"/lessons/{lesson.id}$"))
 
 
-def test_a_tutor_goes_from_an_open_absence_to_its_lesson(
+def test_a_tutor_goes_from_an_open_absence_to_its_reason(
     page: Page, enter: Enter, school: SmallSchool
 ) -> None:
     open_day(page, enter, school.teacher_a)
     own_class = page.get_by_role("region", name="Мой класс 5А", exact=True)
     line = own_class.get_by_role("listitem").filter(has_text="Юрьева Яна")
-    line.get_by_role("link", name="16.11 Математика").click()
-    lesson = school.lesson_on(school.today - timedelta(days=4))
-    expect_page(page, re.compile(f"/lessons/{lesson.id}$"))
+    expect(line).to_contain_text("16.11: 1 урок")
+    line.get_by_role("link").click()
+    expect_page(page, re.compile(f"/classes/{school.class_a.id}/day#waiting-title$"))
+    page.get_by_role("button", name="УП: Юрьева Яна").click()
+    expect(page.get_by_role("status")).to_contain_text("Сохранён 1 урок")
+
+
+def test_the_head_of_many_hats_is_one_line(page: Page, enter: Enter, school: SmallSchool) -> None:
+    open_day(page, enter, school.many_hats)
+    tops = page.locator(".main-links li").evaluate_all(
+        "items => items.map(item => item.getBoundingClientRect().top)"
+    )
+    assert len(tops) > 6
+    assert len(set(tops)) == 1
+    page.set_viewport_size({"width": 390, "height": 844})
+    brand = page.locator(".brand")
+    assert brand.evaluate("one => one.scrollWidth <= one.clientWidth")
 
 
 def test_a_deputy_goes_from_a_teachers_number_to_the_lessons_behind_it(
