@@ -9,6 +9,7 @@ from typing import NamedTuple
 from flask import url_for
 from flask_babel import gettext
 
+from journal.blueprints.grades.countdown import describe_countdown, shorten_countdown
 from journal.blueprints.grades.markup import decimal_sign
 from journal.entries.sheet import SheetColumn, SheetLesson
 from journal.finals.columns import FinalColumn
@@ -31,6 +32,8 @@ class LessonHead(NamedTuple):
     topic: str
     is_topic_missing: bool
     homework: str
+    countdown: str
+    short_countdown: str
 
 
 class ColumnHead(NamedTuple):
@@ -72,6 +75,8 @@ def build_lesson_heads(lessons: Sequence[SheetLesson], today: date) -> list[Less
             topic=lesson.topic,
             is_topic_missing=not lesson.topic and lesson.held_on <= today,
             homework=lesson.homework or "",
+            countdown=describe_countdown(lesson.columns[0].lock, today),
+            short_countdown=shorten_countdown(lesson.columns[0].lock, today),
         )
         for lesson in lessons
     ]

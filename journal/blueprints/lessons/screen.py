@@ -6,6 +6,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from journal.blueprints.grades.countdown import describe_countdown
 from journal.blueprints.grades.heads import build_column_heads
 from journal.blueprints.lessons.forms import list_columns, make_column_form
 from journal.blueprints.lessons.marks import build_rows
@@ -53,6 +54,7 @@ def build_screen(
         "course": about.course,
         "place": place,
         "lock": lock,
+        "countdown": describe_countdown(lock, attempt.today),
         "today": attempt.today,
         "is_late": attempt.today > place.held_on,
         "can_edit": can_edit,
