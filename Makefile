@@ -1,6 +1,7 @@
 # make run      a demo school at http://127.0.0.1:8000
 # make test     everything that must pass
 # make bench    ratios of speed, measured in one run
+# make torture  kills servers under load, 25 times on each engine
 # make messages collects the texts of code and pages into the Russian catalogue
 # make lock     pins the dependencies of pyproject.toml anew
 # make clean    removes what these targets made
@@ -11,7 +12,7 @@ BIN := $(VENV)/bin
 CATALOGUE := $(wildcard translations/*/LC_MESSAGES/*.po)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check browser bench messages lock clean
+.PHONY: run test check browser bench torture messages lock clean
 
 run: $(VENV)/.runtime $(CATALOGUE:.po=.mo)
 	$(BIN)/journal demo
@@ -31,6 +32,9 @@ browser: $(VENV)/.test
 
 bench: $(VENV)/.test $(CATALOGUE:.po=.mo)
 	$(BIN)/python -m benchmarks
+
+torture: $(VENV)/.test $(CATALOGUE:.po=.mo)
+	$(BIN)/python -m tests.torture
 
 messages: $(VENV)/.runtime
 	$(BIN)/python scripts/messages.py
