@@ -1,12 +1,13 @@
 """Real servers under load: killed, robbed of their database, out of disk (`make torture` does it longer)."""
 
-import http.client
 import json
 import resource
 import sys
 from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -36,6 +37,7 @@ def test_nothing_acknowledged_is_lost_when_postgresql_falls() -> None:
     assert figures.refused.keys() <= {503, 409}
 
 
+FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"}
 ROOM = 200 * 1024
 """How far a file may grow: enough for the log of a few changes."""
 
@@ -63,15 +65,19 @@ def test_a_full_disk_is_said_in_russian_and_leaves_nothing_half_done(
     rationed: tuple[Server, Writer], tmp_path: Path
 ) -> None:
     server, writer = rationed
-    page = fill_disk(server, writer)
-    assert "Ничего не изменено" in page or "ничего не изменено" in page
+    assert "ничего не изменено" in json.loads(fill_disk(server, writer))["message"]
+    lesson = "/".join(writer.url.split("/")[:3])
+    form = urlencode({"homework": "§ 1 " * 400, "saw-homework": "", "csrf_token": writer.credentials.token})
+    status, page = ask(server, writer, "POST", lesson, form, FORM)
+    assert (status, "ничего не изменено" in page) == (503, True)
+    assert "<html" in page
     assert ask(server, writer, "GET", "/courses")[0] == 200
     server.stop()
     server.prepare = None
     server.start()
     wanted = "5" if writer.now != "5" else "4"
     body = {"symbol": wanted, "saw": {"attendance": "", "mark": writer.now}, "reason": "есть место"}
-    assert ask(server, writer, "PUT", writer.url, body)[0] == 200
+    assert ask(server, writer, "PUT", writer.url, json.dumps(body))[0] == 200
     url = f"sqlite:///{tmp_path / 'journal.db'}"
     with opened(url) as app, app.extensions["database"].reading() as session:
         assert read_history(session, writer) == [*writer.kept, wanted]
@@ -80,20 +86,22 @@ def test_a_full_disk_is_said_in_russian_and_leaves_nothing_half_done(
 
 def fill_disk(server: Server, writer: Writer) -> str:
     """Type until nothing more is taken; return what the last answer says."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
-    for number in range(200):
-        wanted = ("2", "3", "4", "5")[number % 4]
-        status, text = writer.send(connection, wanted)
-        if status != 200:
-            assert status == 503
-            return text
-        writer.kept.append(wanted)
+    with closing(HTTPConnection("127.0.0.1", server.port, timeout=30)) as connection:
+        for number in range(200):
+            wanted = ("2", "3", "4", "5")[number % 4]
+            status, text = writer.send(connection, wanted)
+            if status != 200:
+                assert status == 503
+                return text
+            writer.kept.append(wanted)
     pytest.fail("the disk never became full")
 
 
-def ask(server: Server, writer: Writer, method: str, path: str, body: Any = None) -> tuple[int, str]:
+def ask(
+    server: Server, writer: Writer, method: str, path: str, body: str = "", kind: dict[str, str] | None = None
+) -> tuple[int, str]:
     """Send one request as the writer; return status and text."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
-    connection.request(method, path, json.dumps(body) if body else None, writer.credentials.headers)
-    answer = connection.getresponse()
-    return answer.status, answer.read().decode()
+    with closing(HTTPConnection("127.0.0.1", server.port, timeout=30)) as connection:
+        connection.request(method, path, body, writer.credentials.headers | (kind or {}))
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
