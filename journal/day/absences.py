@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from journal.courses.roster import holds_on
 from journal.day.rules import Span
 from journal.entries.symbols import Code
-from journal.models import Attendance, Course, Enrolment, Lesson, Person, SchoolClass, Subject
-from journal.names import pupil_name
+from journal.models import Attendance, Course, Enrolment, Lesson, Person, SchoolClass, Subject, Tutorship
+from journal.names import pupil_name, short_name
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,14 @@ class UnresolvedPupil:
 
 @dataclass(frozen=True)
 class UnresolvedClass:
-    """A class with how many pupils and lessons wait for a reason, and since which day."""
+    """A class with how many pupils and lessons wait for a reason, since which day, and its tutors' names."""
 
     class_id: int
     name: str
     pupils: int
     lessons: int
     since: date
+    tutors: dict[int, str]
 
 
 def _join_class(query: Any, span: Span) -> Any:
@@ -83,23 +84,38 @@ def list_unresolved(session: Session, class_id: int, span: Span) -> list[Unresol
     return [UnresolvedPupil(key, name, tuple(lessons)) for key, (name, lessons) in pupils.items()]
 
 
-def list_unresolved_classes(session: Session, span: Span) -> Sequence[UnresolvedClass]:
-    """The classes in which absences wait for a reason, by parallel and letter."""
+def list_unresolved_classes(session: Session, span: Span, on: date) -> Sequence[UnresolvedClass]:
+    """The classes in which absences wait for a reason, with their tutors of a day, by parallel and letter."""
+    counted = _count_by_class(span).subquery()
+    rows = session.execute(
+        select(*counted.c, Person.id, Person.last_name, Person.first_name, Person.middle_name)
+        .outerjoin(
+            Tutorship,
+            and_(Tutorship.class_id == counted.c.id, holds_on(Tutorship.starts_on, Tutorship.ends_on, on)),
+        )
+        .outerjoin(Person, Person.id == Tutorship.person_id)
+        .order_by(counted.c.parallel, counted.c.letter, Person.sort_key)
+    )
+    found: dict[int, UnresolvedClass] = {}
+    for class_id, parallel, letter, pupils, lessons, since, person_id, *name in rows:
+        one = UnresolvedClass(class_id, f"{parallel}{letter}", pupils, lessons, since, {})
+        tutors = found.setdefault(class_id, one).tutors
+        if person_id is not None:
+            tutors[person_id] = short_name(*name)
+    return list(found.values())
+
+
+def _count_by_class(span: Span) -> Any:
     query = select(
         SchoolClass.id,
         SchoolClass.parallel,
         SchoolClass.letter,
-        func.count(Attendance.pupil_id.distinct()),
-        func.count(),
-        func.min(Lesson.held_on),
+        func.count(Attendance.pupil_id.distinct()).label("pupils"),
+        func.count().label("lessons"),
+        func.min(Lesson.held_on).label("since"),
     )
-    rows = session.execute(
+    return (
         _join_class(query, span)
         .join(SchoolClass, SchoolClass.id == Enrolment.class_id)
         .group_by(SchoolClass.id, SchoolClass.parallel, SchoolClass.letter)
-        .order_by(SchoolClass.parallel, SchoolClass.letter)
     )
-    return [
-        UnresolvedClass(class_id, f"{parallel}{letter}", pupils, lessons, since)
-        for class_id, parallel, letter, pupils, lessons, since in rows
-    ]

@@ -1,7 +1,6 @@
 """Lessons with what they lack, and whose they are: of a teacher, of a class, of the school."""
 
 from collections import defaultdict
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -166,20 +165,6 @@ def list_tutored(session: Session, person_id: int, on: date) -> list[SchoolClass
         .order_by(SchoolClass.parallel, SchoolClass.letter)
     )
     return list(session.scalars(query))
-
-
-def list_tutors(session: Session, class_ids: Collection[int], on: date) -> dict[int, dict[int, str]]:
-    """The tutors of these classes on a day: by class their keys and names, «Иванова М. П.»."""
-    rows = session.execute(
-        select(Tutorship.class_id, Person.id, Person.last_name, Person.first_name, Person.middle_name)
-        .join(Person, Person.id == Tutorship.person_id)
-        .where(Tutorship.class_id.in_(class_ids), holds_on(Tutorship.starts_on, Tutorship.ends_on, on))
-        .order_by(Person.sort_key)
-    )
-    tutors: dict[int, dict[int, str]] = defaultdict(dict)
-    for class_id, person_id, last, first, middle in rows:
-        tutors[class_id][person_id] = short_name(last, first, middle)
-    return tutors
 
 
 def get_teacher_name(session: Session, person_id: int) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta, tzinfo
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from journal.courses.roster import holds_on
 from journal.finals.queries import view_period
@@ -72,8 +72,11 @@ def list_due_periods(
     session: Session, year: AcademicYear, limits: Limits, *, today: date, zone: tzinfo
 ) -> list[DuePeriod]:
     """The periods of a year whose final marks can be entered today, in the order of their ends."""
+    # The last school week depends on the year's holidays: read with the periods, never one by one.
+    with_holidays = joinedload(Period.year).joinedload(AcademicYear.holidays)
     rows = session.execute(
         select(Period, FinalWindow)
+        .options(with_holidays)
         .outerjoin(FinalWindow, FinalWindow.period_id == Period.id)
         .where(
             Period.year_id == year.id,
@@ -82,7 +85,7 @@ def list_due_periods(
             ),
         )
         .order_by(Period.ends_on, Period.starts_on.desc())
-    )
+    ).unique()
     return [
         DuePeriod(period, period.ends_on + timedelta(days=limits.final_lock_days))
         for period, window in rows

@@ -128,16 +128,13 @@ def build_school(desk: Desk) -> Part:
     span = desk.span_back(min(week.first, month.first, today - timedelta(days=limits.lock_days)))
     records = queries.list_records(session, year, span)
     teachers, classes = queries.list_teachers(session, year), queries.list_classes(session, year)
-    unresolved = absences.list_unresolved_classes(session, Span(year.starts_on, today))
-    tutors = queries.list_tutors(session, [one.class_id for one in unresolved], today)
+    unresolved = absences.list_unresolved_classes(session, Span(year.starts_on, today), today)
     watched = get_watched(session, year, desk.person_id) if desk.actor.has_role("deputy") else Watched()
     is_own = bool(watched) and request.args.get("scope") != WHOLE_SCHOOL
     if is_own:
         records = [one for one in records if is_watched(one, watched, teachers, classes)]
         unresolved = [
-            one
-            for one in unresolved
-            if watched.covers(teacher_ids=tutors[one.class_id], class_ids=[one.class_id])
+            one for one in unresolved if watched.covers(teacher_ids=one.tutors, class_ids=[one.class_id])
         ]
     gaps = [record for record in records if record.gaps]
     lines = build_gap_lines(gaps, today=today, zone=desk.zone, limits=limits)
@@ -149,7 +146,6 @@ def build_school(desk: Desk) -> Part:
         "closing": [line for line in lines if line.state == "closing"],
         "teachers": teachers,
         "unresolved": unresolved,
-        "tutors": tutors,
         "has_own": bool(watched),
         "is_own": is_own,
     }

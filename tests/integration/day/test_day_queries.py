@@ -113,7 +113,7 @@ def test_open_absences_stand_with_the_class_of_their_day(session: Session, schoo
     assert [(one.held_on, one.subject) for one in open_a.lessons] == [(turn, "Математика")]
     assert [
         (one.name, one.pupils, one.lessons, one.since)
-        for one in absences.list_unresolved_classes(session, span)
+        for one in absences.list_unresolved_classes(session, span, school.today)
     ] == [("5А", 1, 1, turn), ("5Б", 1, 1, school.today)]
 
 
