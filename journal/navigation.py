@@ -19,6 +19,7 @@ THEME_COOKIE = "theme"
 Link = tuple[str, str, bool]
 # Pages reached from another area's that belong to it in people's minds: the first area that the person has.
 AREAS = {
+    "archive": ("registry",),
     "lessons": ("grades",),
     "topics": ("grades",),
     "homework": ("grades",),

@@ -10,6 +10,7 @@ import waitress
 from flask_babel import gettext
 
 from journal.app import create_app
+from journal.archive.press import Press
 from journal.config import Settings
 from journal.console import complain, say
 from journal.database import Database
@@ -57,7 +58,8 @@ def run_server(database_url: str, host: str, port: int) -> int:
         return FAILED
     app = create_app(settings)
     database: Database = app.extensions["database"]
-    scheduler = start_in_background(database, [make_errand(settings)]) if settings.scheduler else None
+    errands = [make_errand(settings), Press()]
+    scheduler = start_in_background(database, errands) if settings.scheduler else None
     say(
         gettext(
             "The journal is open at http://%(host)s:%(port)s (stop it with Ctrl+C).", host=host, port=port

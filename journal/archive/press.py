@@ -7,7 +7,8 @@ keep it once.
 
 from collections.abc import Collection
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from datetime import datetime, timedelta
+from datetime import datetime
+from threading import Thread
 from typing import NamedTuple
 
 import structlog
@@ -26,8 +27,6 @@ from journal.sheets.records import Stay
 
 logger = structlog.get_logger()
 PRESSES = 2
-# The scheduler has other work too: after so long the rest waits for its next tick.
-TURN = timedelta(seconds=40)
 
 
 class Sheaf(NamedTuple):
@@ -37,15 +36,35 @@ class Sheaf(NamedTuple):
     class_id: int
 
 
+class Press:
+    """An errand of the scheduler: makes what waits in a thread beside it, so that no lesson closes late.
+
+    The thread ends with its process, at any moment: nothing is lost by that.
+    """
+
+    def __init__(self) -> None:
+        """Begin at rest."""
+        self._thread: Thread | None = None
+
+    def __call__(self, database: Database) -> int:
+        """Begin to work if there is work; return how many threads were begun."""
+        if self._thread is not None and self._thread.is_alive():
+            return 0
+        if find_waiting(database, ()) is None:
+            return 0
+        self._thread = Thread(target=print_waiting, args=(database,), name="press", daemon=True)
+        self._thread.start()
+        return 1
+
+
 def print_waiting(database: Database) -> int:
-    """Make what waits, for one turn; return how many classes were done. An errand of the scheduler."""
-    until = clock.now() + TURN
+    """Make all that waits, each class once; return how many classes were done."""
     tried: set[Sheaf] = set()
     at_work: set[Future[bool]] = set()
     done = 0
     with ThreadPoolExecutor(PRESSES) as threads:
         while True:
-            if clock.now() < until and len(at_work) < PRESSES:
+            if len(at_work) < PRESSES:
                 sheaf = find_waiting(database, tried)
                 if sheaf is not None:
                     tried.add(sheaf)
@@ -58,7 +77,7 @@ def print_waiting(database: Database) -> int:
 
 
 def find_waiting(database: Database, tried: Collection[Sheaf]) -> Sheaf | None:
-    """The next class that waits and wasn't tried in this turn, the oldest printing first."""
+    """The next class that waits and wasn't tried yet, the oldest printing first."""
     with database.reading() as session:
         rows = session.execute(
             select(PrintingClass.printing_id, PrintingClass.class_id)

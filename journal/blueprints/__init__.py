@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from journal.blueprints.accounts import blueprint as accounts
+from journal.blueprints.archive import blueprint as archive
 from journal.blueprints.attendance import blueprint as attendance
 from journal.blueprints.day import blueprint as day
 from journal.blueprints.diary import blueprint as diary
@@ -23,6 +24,7 @@ from journal.blueprints.staff import blueprint as staff
 from journal.blueprints.topics import blueprint as topics
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    archive,
     attendance,
     accounts,
     day,

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext
 
+from journal.archive.press import Press
 from journal.config import Settings
 from journal.console import complain, say
 from journal.database import Database
@@ -31,5 +32,5 @@ def run_scheduler(database: Database, _arguments: argparse.Namespace) -> int:
         complain(gettext("A setting of the server is wrong: %(problem)s", problem=error))
         return FAILED
     say(gettext("The scheduler runs; stop it with Ctrl+C. Several may run: each job is done once."))
-    run_forever(database, [make_errand(settings)])
+    run_forever(database, [make_errand(settings), Press()])
     return DONE

@@ -40,6 +40,7 @@ def show_class(class_id: int) -> str:
         families=queries.list_families(session, class_id),
         may_print=is_permitted(current_actor(), actions.SLIPS_PRINT, target),
         sees_finals=is_permitted(current_actor(), actions.FINALS_VIEW, target),
+        sees_archive=is_permitted(current_actor(), actions.ARCHIVE_VIEW, target),
         may_read=is_permitted(current_actor(), actions.DIARY_VIEW, target),
     )
 
