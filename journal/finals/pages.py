@@ -1,9 +1,9 @@
 """The pages of a period, and which of them still wait for their confirmation (R-PERIODEND)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -45,12 +45,13 @@ class DuePeriod:
 
 
 class PeriodPage(NamedTuple):
-    """A course's page in a period."""
+    """A course's page in a period; whether it is confirmed, and whether it is the person's own."""
 
     period_id: int
     course_id: int
     title: str
     is_confirmed: bool
+    is_own: bool
 
 
 class TutoredClass(NamedTuple):
@@ -59,13 +60,6 @@ class TutoredClass(NamedTuple):
     period_id: int
     class_id: int
     name: str
-
-
-class PageCount(NamedTuple):
-    """How many pages a period has, and how many of them are confirmed."""
-
-    pages: int
-    confirmed: int
 
 
 def list_due_periods(
@@ -93,31 +87,35 @@ def list_due_periods(
     ]
 
 
-def list_taught_pages(
-    session: Session, period_ids: Collection[int], *, person_id: int, on: date
+def list_pages(
+    session: Session, period_ids: Collection[int], *, person_id: int, on: date, of_school: bool = False
 ) -> list[PeriodPage]:
-    """The pages that a person teaches on a day, unmarked courses too; the youngest class first."""
-    taught = select(CourseTeacher.course_id).where(
-        CourseTeacher.person_id == person_id, holds_on(CourseTeacher.starts_on, CourseTeacher.ends_on, on)
+    """The pages that a person teaches on a day, or all *of_school*, unmarked ones too; the youngest first."""
+    is_own = Course.id.in_(
+        select(CourseTeacher.course_id).where(
+            CourseTeacher.person_id == person_id,
+            holds_on(CourseTeacher.starts_on, CourseTeacher.ends_on, on),
+        )
     )
-    rows = session.execute(
-        _join_pages(select(Period.id, Course.id, Course.title, func.count(PeriodConfirmation.id)), period_ids)
-        .where(Course.id.in_(taught))
+    query = (
+        select(Period.id, Course.id, Course.title, func.count(PeriodConfirmation.id), is_own)
+        .select_from(Period)
+        .join(Course, Course.year_id == Period.year_id)
+        .join(CoursePart, CoursePart.course_id == Course.id)
+        .join(SchoolClass, SchoolClass.id == CoursePart.class_id)
+        .outerjoin(
+            PeriodConfirmation,
+            and_(PeriodConfirmation.period_id == Period.id, PeriodConfirmation.course_id == Course.id),
+        )
+        .where(Period.id.in_(period_ids), TAKES_PART)
         .group_by(Period.id, Course.id, Course.title)
         .order_by(func.min(SchoolClass.parallel), Course.title, Course.id)
     )
+    rows = session.execute(query if of_school else query.where(is_own))
     return [
-        PeriodPage(period_id, course_id, title, bool(count)) for period_id, course_id, title, count in rows
+        PeriodPage(period_id, course_id, title, bool(count), bool(own))
+        for period_id, course_id, title, count, own in rows
     ]
-
-
-def count_pages(session: Session, period_ids: Collection[int]) -> Mapping[int, PageCount]:
-    """The pages of the whole school by period."""
-    numbers = select(
-        Period.id, func.count(Course.id.distinct()), func.count(PeriodConfirmation.course_id.distinct())
-    )
-    rows = session.execute(_join_pages(numbers, period_ids).group_by(Period.id))
-    return {period_id: PageCount(pages, confirmed) for period_id, pages, confirmed in rows}
 
 
 def list_unconfirmed_classes(
@@ -145,18 +143,3 @@ def list_unconfirmed_classes(
         TutoredClass(period_id, class_id, f"{parallel}{letter}")
         for period_id, class_id, parallel, letter in rows
     ]
-
-
-def _join_pages(query: Any, period_ids: Collection[int]) -> Any:
-    """The courses of these periods with their classes and confirmations."""
-    return (
-        query.select_from(Period)
-        .join(Course, Course.year_id == Period.year_id)
-        .join(CoursePart, CoursePart.course_id == Course.id)
-        .join(SchoolClass, SchoolClass.id == CoursePart.class_id)
-        .outerjoin(
-            PeriodConfirmation,
-            and_(PeriodConfirmation.period_id == Period.id, PeriodConfirmation.course_id == Course.id),
-        )
-        .where(Period.id.in_(period_ids), TAKES_PART)
-    )

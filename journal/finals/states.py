@@ -14,7 +14,7 @@ from journal.day.queries import LACKS_SOMETHING
 from journal.finals.confirmations import Confirmed, list_class_confirmations, list_course_confirmations
 from journal.finals.expected import read_expectations
 from journal.finals.missing import list_taught_classes, list_teachers, name_teacher
-from journal.finals.pages import list_taught_pages
+from journal.finals.pages import list_pages
 from journal.models import Course, Homework, Lesson, Period
 from journal.school import get_year
 
@@ -95,7 +95,7 @@ def list_class_states(
 def list_own_states(session: Session, period: Period, *, person_id: int, today: date) -> list[CourseState]:
     """The pages of a period that a person teaches, unmarked ones too."""
     on = max(period.starts_on, min(period.ends_on, today))
-    pages = list_taught_pages(session, [period.id], person_id=person_id, on=on)
+    pages = list_pages(session, [period.id], person_id=person_id, on=on)
     class_ids = list_taught_classes(session, person_id, on)
     expectations = read_expectations(session, period, today=today, class_ids=class_ids)
     missing = Counter(one.course_id for one in expectations.missing())

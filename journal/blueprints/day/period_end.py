@@ -7,18 +7,23 @@ from typing import NamedTuple
 from journal.blueprints.day.parts import Desk
 from journal.finals.pages import (
     DuePeriod,
-    PageCount,
     PeriodPage,
     TutoredClass,
-    count_pages,
     list_due_periods,
-    list_taught_pages,
+    list_pages,
     list_unconfirmed_classes,
 )
 from journal.locks.services import make_limits
 from journal.permissions.actions import FINALS_WATCH
 from journal.permissions.policy import is_permitted
 from journal.school_calendar.names import name_period
+
+
+class PageCount(NamedTuple):
+    """How many pages a period has, and how many of them are confirmed."""
+
+    pages: int
+    confirmed: int
 
 
 class PeriodEnd(NamedTuple):
@@ -40,24 +45,25 @@ def list_period_ends(desk: Desk, *, is_tutor: bool) -> list[PeriodEnd]:
     if not ids:
         return []
     person_id, on = desk.person_id, desk.today
-    teaches = desk.actor.has_role("teacher")
-    pages = list_taught_pages(session, ids, person_id=person_id, on=on) if teaches else []
+    watches = is_permitted(desk.actor, FINALS_WATCH)
+    pages = list_pages(session, ids, person_id=person_id, on=on, of_school=watches)
     classes = list_unconfirmed_classes(session, ids, person_id=person_id, on=on) if is_tutor else []
-    counts = count_pages(session, ids) if is_permitted(desk.actor, FINALS_WATCH) else {}
-    ends = [describe_end(one, pages, classes, counts.get(one.period.id)) for one in due]
+    ends = [describe_end(one, pages, classes, watches=watches) for one in due]
     return [end for end in ends if end.pages or end.classes or end.school]
 
 
 def describe_end(
-    due: DuePeriod, pages: Sequence[PeriodPage], classes: Sequence[TutoredClass], count: PageCount | None
+    due: DuePeriod, pages: Sequence[PeriodPage], classes: Sequence[TutoredClass], *, watches: bool
 ) -> PeriodEnd:
-    """One period with what is left of the person's own."""
+    """One period with what is left of the person's own, and for a head how far the school is."""
     period = due.period
+    here = [page for page in pages if page.period_id == period.id]
+    waiting = [page for page in here if not page.is_confirmed]
     return PeriodEnd(
         id=period.id,
         name=name_period(period.kind, period.number),
         last_day=due.last_day,
-        pages=[page for page in pages if page.period_id == period.id and not page.is_confirmed],
+        pages=[page for page in waiting if page.is_own],
         classes=[own for own in classes if own.period_id == period.id],
-        school=count if count and count.confirmed < count.pages else None,
+        school=PageCount(len(here), len(here) - len(waiting)) if watches and waiting else None,
     )

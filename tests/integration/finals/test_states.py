@@ -10,10 +10,8 @@ from sqlalchemy.orm import Session
 from journal.finals.class_finals import get_class_finals
 from journal.finals.confirmations import confirm_class, confirm_course
 from journal.finals.pages import (
-    PageCount,
-    count_pages,
     list_due_periods,
-    list_taught_pages,
+    list_pages,
     list_unconfirmed_classes,
 )
 from journal.finals.states import list_class_states, list_own_states
@@ -88,11 +86,15 @@ def test_the_day_reminds_while_final_marks_are_open(
 def test_what_waits_for_a_confirmation(session: Session, school: SmallSchool) -> None:
     quarter, teacher = [school.quarter.id], actor_of(session, school.teacher_a)
     person = {"person_id": school.teacher_a.id, "on": TODAY}
-    assert [one.is_confirmed for one in list_taught_pages(session, quarter, **person)] == [False]
+    assert [one.is_confirmed for one in list_pages(session, quarter, **person)] == [False]
     assert [one.name for one in list_unconfirmed_classes(session, quarter, **person)] == ["5А"]
-    assert count_pages(session, quarter) == {school.quarter.id: PageCount(3, 0)}
+    of_school = list_pages(session, quarter, **person, of_school=True)
+    assert [(one.title, one.is_own) for one in of_school] == [
+        ("История, 5А", False),
+        ("Математика, 5А", True),
+        ("Математика, 5Б", False),
+    ]
     confirm_course(session, actor=teacher, course_id=school.course_a.id, period_id=quarter[0])
     confirm_class(session, actor=teacher, class_id=school.class_a.id, period_id=quarter[0])
-    assert [one.is_confirmed for one in list_taught_pages(session, quarter, **person)] == [True]
+    assert [one.is_confirmed for one in list_pages(session, quarter, **person)] == [True]
     assert list_unconfirmed_classes(session, quarter, **person) == []
-    assert count_pages(session, quarter) == {school.quarter.id: PageCount(3, 1)}
