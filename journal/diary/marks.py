@@ -23,17 +23,20 @@ from journal.models import (
     Subject,
     WorkType,
 )
+from journal.outside_marks.queries import list_given
 from journal.school_calendar.queries import list_class_periods
+from journal.school_calendar.rules import Dated
 
 
 @dataclass(frozen=True)
 class DatedMark:
-    """A mark with its day, its kind of work and its weight."""
+    """A mark with its day, its kind of work and its weight; *paper* is that of another organisation."""
 
     value: int
     held_on: date
     work_type: str
     weight: Decimal
+    paper: str = ""
 
 
 @dataclass
@@ -71,7 +74,7 @@ def list_periods(session: Session, pupil_id: int, today: date) -> list[Period]:
 
 
 def list_subject_marks(
-    session: Session, pupil_id: int, period: Period, periods: Sequence[Period]
+    session: Session, pupil_id: int, period: Dated, periods: Sequence[Period]
 ) -> list[SubjectMarks]:
     """Every subject that the pupil had in a period, with its marks, absences and the year's final marks."""
     subjects: dict[int, SubjectMarks] = {}
@@ -92,12 +95,23 @@ def list_subject_marks(
         line = subjects.setdefault(subject_id, SubjectMarks(name))
         if code:
             line.codes.append(code)
+    _add_outside(session, pupil_id, period, subjects)
     _add_marks(session, pupil_id, period, subjects)
     _add_finals(session, pupil_id, periods, subjects)
     return list(subjects.values())
 
 
-def _add_marks(session: Session, pupil_id: int, period: Period, subjects: dict[int, SubjectMarks]) -> None:
+def _add_outside(session: Session, pupil_id: int, period: Dated, subjects: dict[int, SubjectMarks]) -> None:
+    """Put the marks of other organisations before those of the period's lessons (R-NEWCOMER)."""
+    given = list_given(session, pupil_ids=[pupil_id], starts_on=period.starts_on, ends_on=period.ends_on)
+    for one in given:
+        if one.subject_id not in subjects:
+            subjects[one.subject_id] = SubjectMarks(session.get_one(Subject, one.subject_id).name)
+        paper = f"{one.organisation}, № {one.number}"
+        subjects[one.subject_id].marks.append(DatedMark(one.value, one.dated_on, "", one.weight, paper))
+
+
+def _add_marks(session: Session, pupil_id: int, period: Dated, subjects: dict[int, SubjectMarks]) -> None:
     """Add the marks of the period; a subject that the pupil no longer has keeps a line of its own."""
     for subject_id, name, value, held_on, work_type, weight in session.execute(
         select(Subject.id, Subject.name, Mark.value, Lesson.held_on, WorkType.name, LessonColumn.weight)

@@ -33,3 +33,10 @@ class NoConsent(JournalError):
     """The consent to the processing of personal data was withdrawn: nothing more is made or sent."""
 
     http_status = 409
+
+
+@dataclass(kw_only=True, eq=False)
+class AlreadyHanded(JournalError):
+    """The extract was handed over already, or its letter is on the way."""
+
+    http_status = 409

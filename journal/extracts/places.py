@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.courses.roster import holds_on
-from journal.models import AcademicYear, Enrolment
-from journal.school import school_today
+from journal.models import Enrolment
+from journal.school import find_year, school_today
 
 FIVE_DAYS = 5
 
@@ -26,10 +26,5 @@ def find_class_ids(session: Session, pupil_id: int) -> tuple[int, ...]:
 
 def get_school_week(session: Session, on: date) -> int:
     """How many days a week the school works in the year of *on*: 5 or 6."""
-    found = session.scalar(
-        select(AcademicYear.school_week)
-        .where(AcademicYear.starts_on <= on)
-        .order_by(AcademicYear.starts_on.desc())
-        .limit(1)
-    )
-    return found or FIVE_DAYS
+    year = find_year(session, on)
+    return year.school_week if year else FIVE_DAYS

@@ -88,11 +88,11 @@ def compute_next_due_day(due_on: date, *, at_risk: bool, week_days: int) -> date
     return day if is_working_day(day, week_days=week_days) else next_working_day(day, week_days=week_days)
 
 
-def compute_next_span(wanted: Span, last: Span | None, today: date) -> Span:
-    """The days of the next extract: from after the last one up to today, within what was asked for."""
-    starts_on = last.ends_on + timedelta(days=1) if last and last.ends_on else wanted.starts_on
+def compute_next_span(wanted: Span, told_until: date | None, today: date) -> tuple[date, date]:
+    """The first and last day of the next extract: from after the last one's up to today, as was asked for."""
+    starts_on = told_until + timedelta(days=1) if told_until else wanted.starts_on
     ends_on = min(today, wanted.ends_on or today)
-    return Span(min(starts_on, ends_on), ends_on)
+    return min(starts_on, ends_on), ends_on
 
 
 def is_late(due_on: date | None, made_on: date | None, today: date) -> bool:

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from journal.error_messages import explain
-from journal.extracts.errors import BadSpan, IncompleteApplication, NoConsent, WrongStep
+from journal.extracts.errors import AlreadyHanded, BadSpan, IncompleteApplication, NoConsent, WrongStep
 
 STATES: dict[str, LazyString] = {
     "prepared": _l("Prepared"),
@@ -83,4 +83,12 @@ def _(_error: NoConsent) -> str:
     return gettext(
         "There is no consent to the processing of personal data, or it was withdrawn. Nothing was made or "
         "sent. For a new extract the applicant signs a new application and a new consent."
+    )
+
+
+@explain.register
+def _(_error: AlreadyHanded) -> str:
+    return gettext(
+        "This extract was handed over already, or it is on its way by e-mail. Nothing was changed. "
+        "For the next one make a new extract."
     )

@@ -186,7 +186,6 @@ def _take_step(
     session: Session, actor: Actor, one: ExtractApplication, before: str, after: str, note: str = ""
 ) -> None:
     """Keep the step, and an amendment in the chain of the pupil's class."""
-    assert actor.person_id is not None
     step = ApplicationStep(
         application_id=one.id, state=after, made_at=clock.now(), person_id=actor.person_id, note=note
     )

@@ -62,14 +62,14 @@ class ExtractApplication(Base):
 
 
 class ApplicationStep(Base):
-    """A step of an application: what became of it, when and by whom."""
+    """A step of an application: what became of it, when and by whom (nobody: the program)."""
 
     __tablename__ = "application_steps"
     id: Mapped[Id]
     application_id: Mapped[int] = mapped_column(ForeignKey("extract_applications.id"), index=True)
     state: Mapped[str] = mapped_column(String(10))
     made_at: Mapped[datetime]
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     note: Mapped[Name] = mapped_column(default="")
 
 

@@ -101,6 +101,7 @@ OTHERS = {
     "restore_lesson": "like `cancel_lesson`",
     "move_lesson": "like `cancel_lesson`",
     "move_opening": "moves an opening, never a closing; tests/integration/locks/test_windows.py",
+    "make_subject_extract": "prints a paper and changes nothing in the journal",
     "open_window": "opens a window; tests/integration/locks/test_windows.py",
 }
 

@@ -96,19 +96,18 @@ def test_the_rhythm() -> None:
 
 @given(DAYS, st.lists(st.integers(1, 40), max_size=6))
 def test_extracts_follow_each_other_without_a_gap_or_an_overlap(starts_on: date, steps: list[int]) -> None:
-    wanted, last, today = Span(starts_on), None, starts_on
+    told_until, today = None, starts_on
     told: list[date] = []
     for step in steps:
         today += timedelta(days=step)
-        last = rules.compute_next_span(wanted, last, today)
-        assert last.ends_on == today
-        told += [last.starts_on + timedelta(days=n) for n in range((today - last.starts_on).days + 1)]
+        first, told_until = rules.compute_next_span(Span(starts_on), told_until, today)
+        assert told_until == today
+        told += [first + timedelta(days=n) for n in range((today - first).days + 1)]
     assert told == [starts_on + timedelta(days=n) for n in range(len(told))]
 
 
 def test_a_second_extract_of_the_same_day_tells_of_that_day() -> None:
-    last = Span(TODAY - timedelta(days=14), TODAY)
-    assert rules.compute_next_span(Span(date(2026, 9, 1)), last, TODAY) == Span(TODAY, TODAY)
+    assert rules.compute_next_span(Span(date(2026, 9, 1)), TODAY, TODAY) == (TODAY, TODAY)
 
 
 @given(st.lists(st.tuples(DAYS, st.none() | DAYS)), DAYS)
