@@ -1,5 +1,6 @@
 """Fixtures for all tests. Whatever asks for a database runs twice: on SQLite and on PostgreSQL."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,8 +22,9 @@ from tests.engines import (
 )
 
 # A busy computer isn't an error of the code.
-settings.register_profile("journal", deadline=None)
-settings.load_profile("journal")
+settings.register_profile("journal", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "journal"))
 
 
 @pytest.hookimpl(optionalhook=True)

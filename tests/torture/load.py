@@ -16,6 +16,8 @@ from tests.factories import sign_in
 MARKS = ("2", "3", "4", "5")
 WHY = "проверка под нагрузкой"
 TIMEOUT = 30.0
+PAUSE = 0.1
+"""After how many seconds somebody who was refused tries again."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class Writer:
                 self.doubts = []
             else:
                 self.refused.append(status)
+                stop.wait(PAUSE)
         connection.close()
 
     @property
