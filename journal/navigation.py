@@ -32,6 +32,7 @@ AREAS = {
     "forecast.view_pupil_forecast": ("diary", "registry"),
     "health": ("setup",),
     "lesson_changes": ("setup",),
+    "outside_marks": ("setup",),
 }
 
 

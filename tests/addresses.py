@@ -38,6 +38,7 @@ def name_things(school: SmallSchool, furniture: Furniture) -> dict[str, int]:
         "fact_id": furniture.fact_id,
         "file_id": furniture.file_id,
         "lesson_id": school.lesson_on(school.today).id,
+        "mark_id": furniture.mark_id,
         "paper_id": furniture.paper_id,
         "period_id": school.quarter.id,
         "person_id": school.teacher_a.id,

@@ -18,6 +18,7 @@ from journal.blueprints.imports import blueprint as imports
 from journal.blueprints.lesson_changes import blueprint as lesson_changes
 from journal.blueprints.lessons import blueprint as lessons
 from journal.blueprints.notices import blueprint as notices
+from journal.blueprints.outside_marks import blueprint as outside_marks
 from journal.blueprints.registry import blueprint as registry
 from journal.blueprints.setup import blueprint as setup
 from journal.blueprints.staff import blueprint as staff
@@ -40,6 +41,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     lesson_changes,
     lessons,
     notices,
+    outside_marks,
     registry,
     setup,
     staff,

@@ -1,6 +1,7 @@
-"""What a pupil has in other courses of the same subject: sums are the subject's, not the page's.
+"""What a pupil has in other courses of the same subject, and from other organisations.
 
-A pupil who changed the subgroup or the class in mid-period keeps the marks and absences from before.
+Sums are the subject's, not the page's: a pupil who changed the subgroup, the class or the school in
+mid-period keeps the marks and absences from before.
 """
 
 from collections import defaultdict
@@ -13,14 +14,19 @@ from sqlalchemy import bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from journal.models import Attendance, Course, CoursePart, Enrolment, Lesson, LessonColumn, Mark
+from journal.outside_marks.queries import OutsideGiven, list_given
 
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """A pupil's marks with their weights, and attendance codes, in other courses of the subject."""
+    """A pupil's marks with their weights, and attendance codes, in other courses of the subject.
+
+    *outside* are the marks of other organisations (R-NEWCOMER); they are among the marks too.
+    """
 
     marks: list[tuple[int, Decimal]] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    outside: list[OutsideGiven] = field(default_factory=list)
 
 
 NOTHING = Elsewhere()
@@ -57,13 +63,17 @@ ENTRIES = union_all(
 def list_elsewhere(
     session: Session, *, course: Course, starts_on: date, ends_on: date, pupil_ids: Collection[int]
 ) -> Mapping[int, Elsewhere]:
-    """Return what these pupils have in the subject's other courses, by pupil; most have nothing."""
+    """Return what these pupils have in the subject beside the course, by pupil; most have nothing."""
+    found: dict[int, Elsewhere] = defaultdict(Elsewhere)
+    days = {"starts_on": starts_on, "ends_on": ends_on}
+    for given in list_given(session, pupil_ids=pupil_ids, **days):
+        if given.subject_id == course.subject_id:
+            found[given.pupil_id].outside.append(given)
+            found[given.pupil_id].marks.append((given.value, given.weight))
     about = {"subject_id": course.subject_id, "year_id": course.year_id, "course_id": course.id}
     course_ids = session.scalars(OTHER_COURSES, {**about, "pupil_ids": list(pupil_ids)}).all()
     if not course_ids:
-        return {}
-    found: dict[int, Elsewhere] = defaultdict(Elsewhere)
-    days = {"starts_on": starts_on, "ends_on": ends_on}
+        return found
     for pupil_id, value, weight, code in session.execute(ENTRIES, {**days, "course_ids": course_ids}):
         if pupil_id not in pupil_ids:
             continue

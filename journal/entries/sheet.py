@@ -26,6 +26,7 @@ from journal.entries.summaries import PupilSummary, Span, build_summary, compute
 from journal.entries.symbols import Code
 from journal.locks.rules import Attempt, LessonCell, LockState, describe_lock
 from journal.locks.services import make_limits
+from journal.outside_marks.queries import OutsideGiven
 
 NOWHERE = 0  # no lesson has this number: a second column shows no attendance
 
@@ -62,7 +63,8 @@ class SheetLesson:
 class SheetRow:
     """A pupil's line: a symbol for every column, None where the pupil was not on the roster of that day.
 
-    *facts* are illness, exemptions and other reasons that touch its days (R-REASON, R-PE).
+    *facts* are illness, exemptions and other reasons that touch its days (R-REASON, R-PE); *outside* are
+    marks of other organisations that count in its days (R-NEWCOMER).
     """
 
     pupil_id: int
@@ -72,6 +74,7 @@ class SheetRow:
     summary: PupilSummary
     stays: Sequence[Stay]
     facts: Sequence[Fact] = ()
+    outside: Sequence[OutsideGiven] = ()
 
 
 @dataclass(frozen=True)
@@ -227,6 +230,7 @@ def build_row(pupil: PupilRow, frame: Frame, entries: Entries, elsewhere: Elsewh
             elsewhere,
         ),
         stays=pupil.stays,
+        outside=elsewhere.outside,
     )
 
 

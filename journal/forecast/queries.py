@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from journal.forecast.rules import GivenMark, WorkKind
 from journal.models import Course, Lesson, LessonColumn, Mark, Period, Subject, WorkType
+from journal.outside_marks.queries import list_given
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,14 @@ def list_pupil_marks(session: Session, pupil_id: int, period: Period) -> dict[Su
     )
     for subject_id, name, value, weight, held_on in rows:
         marks[SubjectName(subject_id, name)].append(GivenMark(value, weight, held_on))
+    given = list_given(session, pupil_ids=[pupil_id], starts_on=period.starts_on, ends_on=period.ends_on)
+    names = {one.id: one for one in marks}
+    for one in reversed(given):
+        subject = names.get(one.subject_id)
+        if subject is None:
+            subject = SubjectName(one.subject_id, session.get_one(Subject, one.subject_id).name)
+            names[one.subject_id] = subject
+        marks[subject].insert(0, GivenMark(one.value, one.weight, one.counts_from))
     return marks
 
 
@@ -79,4 +88,8 @@ def list_group_marks(
     )
     for pupil_id, value, weight, held_on in rows:
         marks[pupil_id].append(GivenMark(value, weight, held_on))
+    given = list_given(session, pupil_ids=pupil_ids, starts_on=period.starts_on, ends_on=period.ends_on)
+    for one in reversed(given):
+        if one.subject_id == subject_id:
+            marks[one.pupil_id].insert(0, GivenMark(one.value, one.weight, one.counts_from))
     return marks

@@ -102,12 +102,6 @@ def list_changes(session: Session, *, year_id: int, limit: int, offset: int = 0)
     ]
 
 
-def list_year_classes(session: Session, year_id: int) -> list[SchoolClass]:
-    """The classes of a year, in their order."""
-    query = select(SchoolClass).where(SchoolClass.year_id == year_id)
-    return list(session.scalars(query.order_by(SchoolClass.parallel, SchoolClass.letter)))
-
-
 def _courses_of(class_id: int, on: date) -> Select[int]:
     return select(CoursePart.course_id).where(
         CoursePart.class_id == class_id, holds_on(CoursePart.starts_on, CoursePart.ends_on, on)

@@ -224,6 +224,25 @@ def check_final_open(
     return None
 
 
+def check_outside_open(
+    period: FinalPeriod, *, cell: Cell, attempt: Attempt, limits: Limits
+) -> GrantView | None:
+    """R-NEWCOMER: a mark of another organisation is written until its period's final marks are locked.
+
+    It needs no open window, for it counts like a current mark. Raise Locked, or TooFarAhead for a period that
+    begins too far ahead; return the grant to cite.
+    """
+    last_day = compute_last_final_day(period.ends_on, limits)
+    closed_on = find_closing_day(last_day, period.closed_at, today=attempt.today, zone=attempt.zone)
+    if closed_on is None:
+        check_not_ahead(period.starts_on, attempt.today, limits)
+        return None
+    grant = attempt.find_grant(cell)
+    if grant is None:
+        raise Locked(kind="final", lesson_date=period.ends_on, last_day=last_day, closed_on=closed_on)
+    return grant
+
+
 def describe_lock(
     lesson_date: date, *, closed_at: datetime | None, cell: Cell, attempt: Attempt, limits: Limits
 ) -> LockState:

@@ -58,6 +58,8 @@ POLICY: dict[str, tuple[Predicate, ...]] = {
     a.UNLOCK_EDIT: (p.is_asker,),
     a.UNLOCK_DECIDE: (p.is_decider,),
     a.UNLOCK_DELEGATE: (p.is_director,),
+    a.OUTSIDE_EDIT: (p.is_administrator,),
+    a.OUTSIDE_VIEW: (p.is_administrator, p.is_head),
     a.LESSON_CANCEL: (p.is_administrator,),
     a.LESSON_MOVE: (p.is_administrator,),
     a.LESSON_CHANGES_VIEW: (p.is_administrator, p.is_head),

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.errors import NotFound
-from journal.models import AcademicYear, Bell, Holiday, LessonColumn, Period, WorkType
+from journal.models import AcademicYear, Bell, Holiday, LessonColumn, Period, SchoolClass, WorkType
 
 
 def list_years(session: Session) -> list[AcademicYear]:
@@ -17,6 +17,12 @@ def list_periods(session: Session, year_id: int) -> list[Period]:
     query = select(Period).where(Period.year_id == year_id)
     order = ("quarter", "trimester", "half", "year")
     return sorted(session.scalars(query), key=lambda period: (order.index(period.kind), period.number))
+
+
+def list_classes(session: Session, year_id: int) -> list[SchoolClass]:
+    """The classes of a year, in their order."""
+    query = select(SchoolClass).where(SchoolClass.year_id == year_id)
+    return list(session.scalars(query.order_by(SchoolClass.parallel, SchoolClass.letter)))
 
 
 def get_period(session: Session, period_id: int) -> Period:

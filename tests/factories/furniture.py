@@ -29,11 +29,13 @@ from journal.models import (
     Lesson,
     LessonColumn,
     LessonPlan,
+    OutsideMark,
     Person,
     PlanItem,
     SchoolClass,
     WorkType,
 )
+from journal.outside_marks.services import MarkValue, ReportValue, add_report
 from tests.factories.small_school import SmallSchool, actor_of
 
 SCHOOL_FILES = Path(__file__).parents[1] / "data" / "school"
@@ -53,6 +55,7 @@ class Furniture:
     fact_id: int
     paper_id: int
     announcement_id: int
+    mark_id: int
 
 
 def furnish(session: Session, school: SmallSchool) -> Furniture:
@@ -72,7 +75,18 @@ def furnish(session: Session, school: SmallSchool) -> Furniture:
     ).one()
     exam_id = make_exam(session, school, school.class_a, school.pupils_a[0])
     absences = make_absences(session, school.class_a, school.pupils_a[0], school.parent_a, school.today)
-    return Furniture(columns[-1], file_id, *open_drafts(session, school), exam_id, *absences)
+    mark_id = make_outside_mark(session, school, school.pupils_a[0])
+    return Furniture(columns[-1], file_id, *open_drafts(session, school), exam_id, *absences, mark_id)
+
+
+def make_outside_mark(session: Session, school: SmallSchool, pupil: Person) -> int:
+    """A «4» in mathematics that the school before gave to a pupil; return its number."""
+    marks = [MarkValue(school.course_a.subject_id, school.quarter.id, 4)]
+    day = school.today - timedelta(days=1)
+    value = ReportValue("newcomer", "МБОУ СОШ № 3 г. Тюмени", "12", day, marks)
+    actor = actor_of(session, school.administrator)
+    report = add_report(session, actor=actor, pupil_id=pupil.id, year=school.year, value=value)
+    return session.scalars(select(OutsideMark.id).where(OutsideMark.report_id == report.id)).one()
 
 
 def make_absences(

@@ -61,6 +61,17 @@ def write_facts(row: SheetRow, first: date, last: date) -> Markup:
     return Markup(sign).format(words) if words else Markup()
 
 
+def write_outside(row: SheetRow) -> Markup:
+    """The marks of other organisations after a name, before the period's lessons (R-NEWCOMER)."""
+    if not row.outside:
+        return Markup()
+    papers = dict.fromkeys(f"{one.organisation}, № {one.number}" for one in row.outside)
+    words = gettext("Marks of another organisation: %(papers)s", papers="; ".join(papers))
+    marks = " ".join(str(one.value) for one in row.outside)
+    sign = '<span class="outside" title="{0}"><span class="visually-hidden"> {0}: </span>{1}</span>'
+    return Markup(sign).format(words, marks)
+
+
 def write_symbols(symbols: Iterable[str | None]) -> Markup:
     """Cells in a row."""
     return join(write_cell(symbol) for symbol in symbols)

@@ -22,6 +22,7 @@ from journal.blueprints.grades.markup import (
     write_facts,
     write_finals,
     write_hint,
+    write_outside,
 )
 from journal.blueprints.grades.texts import build_grid_texts
 from journal.database import current_session
@@ -119,7 +120,9 @@ def build_row(
         pupil_id=row.pupil_id,
         name=row.name,
         has_left=row.has_left,
-        hint=write_hint("" if row.has_left else describe_hint(row.summary)) + write_facts(row, today, today),
+        hint=write_hint("" if row.has_left else describe_hint(row.summary))
+        + write_facts(row, today, today)
+        + write_outside(row),
         cells=write_cells(sheet, row),
         finals=write_finals(columns, row, finals),
         mean=str(row.summary.mean or "").replace(".", sign),

@@ -12,7 +12,7 @@ from journal.blueprints.lesson_changes import blueprint
 from journal.blueprints.lesson_changes.sentences import name_change
 from journal.database import current_session
 from journal.error_messages import explain
-from journal.lessons.change_queries import list_changes, list_day_lessons, list_year_classes
+from journal.lessons.change_queries import list_changes, list_day_lessons
 from journal.lessons.changes import (
     Days,
     DaysOutcome,
@@ -28,6 +28,7 @@ from journal.permissions.guard import current_actor, reads, writes
 from journal.permissions.policy import is_permitted, permit
 from journal.request_values import read_date, read_key
 from journal.school import find_year, school_today
+from journal.setup.queries import list_classes
 
 PAGE = 50
 Answer = Response | tuple[str, int]
@@ -121,7 +122,7 @@ def build_page(
     return {
         "on": on,
         "class_id": class_id,
-        "classes": list_year_classes(session, year_id),
+        "classes": list_classes(session, year_id),
         "lessons": list_day_lessons(session, year_id=year_id, on=on, class_id=class_id),
         "changes": changes[:PAGE],
         "start": start,

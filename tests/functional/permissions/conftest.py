@@ -20,12 +20,28 @@ from journal.homework.services import HomeworkValue, HomeworkWrite, save_homewor
 from journal.imports.uploads import open_draft
 from journal.models import Account, Lesson, LessonColumn, Person, SignInSession
 from tests.factories import FRIDAY, SmallSchool, actor_of, make_school, sign_in
-from tests.factories.furniture import PNG, SCHOOL_FILES, Furniture, furnish, make_absences, make_exam
+from tests.factories.furniture import (
+    PNG,
+    SCHOOL_FILES,
+    Furniture,
+    furnish,
+    make_absences,
+    make_exam,
+    make_outside_mark,
+)
 from tests.functional.permissions.expectations import PEOPLE
 
 MISSING = 1_000_000
 # Parts that name something inside what another part of the same address names.
-CROSSED = ("pupil_id", "column_id", "file_id", "draft_id", "fact_id", "paper_id", "announcement_id")
+CROSSED = (
+    "pupil_id",
+    "column_id",
+    "file_id",
+    "draft_id",
+    "fact_id",
+    "paper_id",
+    "announcement_id",
+)
 
 
 @dataclass
@@ -88,7 +104,8 @@ def furnish_foreign_class(session: Session, school: SmallSchool) -> Furniture:
     column = session.scalars(select(LessonColumn.id).where(LessonColumn.lesson_id == lesson.id)).one()
     exam = make_exam(session, school, school.class_b, school.pupils_b[1])
     absences = make_absences(session, school.class_b, school.pupils_b[1], school.parent_b, school.today)
-    return Furniture(column, file.id, of_school.id, of_course.id, exam, *absences)
+    mark_id = make_outside_mark(session, school, school.pupils_b[1])
+    return Furniture(column, file.id, of_school.id, of_course.id, exam, *absences, mark_id)
 
 
 def find_values(walk: Walk) -> dict[str, dict[str, int]]:

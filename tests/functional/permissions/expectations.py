@@ -272,6 +272,11 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "lesson_changes.change_days"): by_role(ADMINISTRATORS),
     ("POST", "lesson_changes.cancel"): by_role(ADMINISTRATORS),
     ("POST", "lesson_changes.move"): by_role(ADMINISTRATORS, data={"number": "1"}),
+    # marks of other organisations
+    ("GET", "outside_marks.list_pupils"): by_role(ADMINISTRATORS | HEADS),
+    ("GET", "outside_marks.show_pupil"): by_role(ADMINISTRATORS | HEADS),
+    ("POST", "outside_marks.add"): by_role(ADMINISTRATORS, data={"period_id": "1"}),
+    ("POST", "outside_marks.remove"): by_role(ADMINISTRATORS),
     # the server
     ("GET", "health.show_details"): by_role(ADMINISTRATORS | HEADS),
     ("GET", "health.download_heads"): by_role(ADMINISTRATORS | HEADS),
