@@ -58,8 +58,9 @@ def run_server(database_url: str, host: str, port: int) -> int:
         return FAILED
     app = create_app(settings)
     database: Database = app.extensions["database"]
-    errands = [make_errand(settings), Press()]
-    scheduler = start_in_background(database, errands) if settings.scheduler else None
+    scheduler = None
+    if settings.scheduler:
+        scheduler = start_in_background(database, [make_errand(settings), Press()])
     say(
         gettext(
             "The journal is open at http://%(host)s:%(port)s (stop it with Ctrl+C).", host=host, port=port

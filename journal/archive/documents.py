@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from journal.attachments.store import keep_file, remove_file
 from journal.attachments.types import PDF, XLSX
-from journal.errors import NotFound
 from journal.models import Attachment, AttachmentContent, Printing, Printout, SchoolClass
 from journal.paper.workshop import Papers
+from journal.sheets.records import Stay
 
 
 def keep_printout(
@@ -39,17 +39,18 @@ def name_papers(school_class: SchoolClass, printing: Printing) -> str:
     return f"Журнал {school_class.name} {printing.starts_on:%Y-%m-%d}–{printing.ends_on:%Y-%m-%d}"
 
 
-def get_file(session: Session, class_id: int, printout_id: int, kind: str) -> tuple[Attachment, bytes]:
-    """The paper or the workbook of a class's printout with its bytes, or `NotFound`."""
-    column = {"paper": Printout.paper_id, "workbook": Printout.workbook_id}.get(kind)
-    if column is None:
-        raise NotFound()
-    found = session.execute(
+def find_file(
+    session: Session, class_id: int, kind: str, interval: Stay | None
+) -> tuple[Attachment, bytes] | None:
+    """The paper or the workbook of a class for these days, or the last one made; None where there is none."""
+    column = {"paper": Printout.paper_id, "workbook": Printout.workbook_id}[kind]
+    query = (
         select(Attachment, AttachmentContent.content)
         .join(AttachmentContent, AttachmentContent.sha256 == Attachment.sha256)
         .join(Printout, column == Attachment.id)
-        .where(Printout.id == printout_id, Printout.class_id == class_id)
-    ).first()
-    if found is None:
-        raise NotFound()
-    return found[0], found[1]
+        .where(Printout.class_id == class_id)
+    )
+    if interval is not None:
+        query = query.where(Printout.starts_on == interval.starts_on, Printout.ends_on == interval.ends_on)
+    found = session.execute(query.order_by(Printout.made_at.desc(), Printout.id.desc()).limit(1)).first()
+    return (found[0], found[1]) if found else None

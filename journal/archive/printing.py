@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from journal import clock
 from journal.archive.errors import BadInterval, NothingToPrint
 from journal.archive.queries import get_class_with_year
-from journal.errors import NotFound
 from journal.models import AcademicYear, Printing, PrintingClass, SchoolClass
 from journal.permissions.actions import ARCHIVE_PRINT, ARCHIVE_PRINT_SCHOOL
 from journal.permissions.actor import Actor
@@ -26,7 +25,7 @@ def print_class(session: Session, *, actor: Actor, class_id: int, interval: Stay
     """Ask for the papers of one class; raise `NotFound`, `Forbidden` or `BadInterval`."""
     permit(actor, ARCHIVE_PRINT, class_target(session, class_id))
     _school_class, year = get_class_with_year(session, class_id)
-    return _ask(session, actor, year, interval, [class_id])
+    return _ask(session, actor, year, interval, class_id, [class_id])
 
 
 def print_school(session: Session, *, actor: Actor, year_id: int, interval: Stay) -> Printing:
@@ -40,56 +39,57 @@ def print_school(session: Session, *, actor: Actor, year_id: int, interval: Stay
     ).all()
     if not class_ids:
         raise NothingToPrint()
-    return _ask(session, actor, year, interval, class_ids)
+    return _ask(session, actor, year, interval, None, class_ids)
 
 
-def stop_printing(session: Session, *, actor: Actor, printing_id: int) -> Printing:
-    """Stop a printing after the class at hand; what is made stays."""
-    printing = get_printing(session, actor=actor, printing_id=printing_id)
-    if printing.state == "running":
+def steer_class(session: Session, *, actor: Actor, class_id: int, goes_on: bool) -> None:
+    """Stop the printing of a class, or let it go on; raise `NotFound` or `Forbidden`."""
+    permit(actor, ARCHIVE_PRINT, class_target(session, class_id))
+    _school_class, year = get_class_with_year(session, class_id)
+    _steer(_find_last(session, year.id, class_id), session, goes_on)
+
+
+def steer_school(session: Session, *, actor: Actor, year_id: int, goes_on: bool) -> None:
+    """Stop the printing of all classes after those at hand, or let it go on; raise `Forbidden`."""
+    permit(actor, ARCHIVE_PRINT_SCHOOL)
+    _steer(_find_last(session, year_id, None), session, goes_on)
+
+
+def _find_last(session: Session, year_id: int, class_id: int | None) -> Printing | None:
+    """The last printing of one class, or of the school, held until the end of the transaction."""
+    query = select(Printing).where(Printing.year_id == year_id, Printing.class_id == class_id)
+    return session.scalar(query.order_by(Printing.id.desc()).limit(1).with_for_update())
+
+
+def _steer(printing: Printing | None, session: Session, goes_on: bool) -> None:
+    if printing is None:
+        return
+    if goes_on:
+        _go_on(session, printing)
+    elif printing.state == "running":
         printing.state = "stopped"
         session.flush()
-    return printing
-
-
-def resume_printing(session: Session, *, actor: Actor, printing_id: int) -> Printing:
-    """Let a printing go on with what isn't made yet, and try again what failed."""
-    printing = get_printing(session, actor=actor, printing_id=printing_id)
-    _go_on(session, printing)
-    return printing
-
-
-def get_printing(session: Session, *, actor: Actor, printing_id: int) -> Printing:
-    """A printing that the actor may steer: of the own class, or of the school; else `NotFound`."""
-    printing = session.get(Printing, printing_id, with_for_update=True)
-    if printing is None:
-        raise NotFound()
-    class_ids = list_class_ids(session, printing_id)
-    if len(class_ids) == 1:
-        permit(actor, ARCHIVE_PRINT, class_target(session, class_ids[0]))
-    else:
-        permit(actor, ARCHIVE_PRINT_SCHOOL)
-    return printing
-
-
-def list_class_ids(session: Session, printing_id: int) -> list[int]:
-    """The classes of a printing."""
-    query = select(PrintingClass.class_id).where(PrintingClass.printing_id == printing_id)
-    return list(session.scalars(query.order_by(PrintingClass.class_id)))
 
 
 def _ask(
-    session: Session, actor: Actor, year: AcademicYear, interval: Stay, class_ids: Sequence[int]
+    session: Session,
+    actor: Actor,
+    year: AcademicYear,
+    interval: Stay,
+    class_id: int | None,
+    class_ids: Sequence[int],
 ) -> Printing:
+    """The printing of these days that isn't done yet, which goes on, or a new one."""
     check_interval(year, interval)
     assert interval.ends_on is not None
     assert actor.person_id is not None
-    known = _find_unfinished(session, year.id, interval, class_ids)
-    if known is not None:
+    known = _find_last(session, year.id, class_id)
+    if known and known.state != "done" and interval == Stay(known.starts_on, known.ends_on):
         _go_on(session, known)
         return known
     printing = Printing(
         year_id=year.id,
+        class_id=class_id,
         starts_on=interval.starts_on,
         ends_on=interval.ends_on,
         asked_by=actor.person_id,
@@ -107,21 +107,6 @@ def check_interval(year: AcademicYear, interval: Stay) -> None:
     last = interval.ends_on
     if last is None or not year.starts_on <= interval.starts_on <= last <= year.ends_on:
         raise BadInterval(starts_on=year.starts_on, ends_on=year.ends_on)
-
-
-def _find_unfinished(
-    session: Session, year_id: int, interval: Stay, class_ids: Sequence[int]
-) -> Printing | None:
-    """The printing of the same classes and days that isn't done yet."""
-    query = select(Printing).where(
-        Printing.year_id == year_id,
-        Printing.starts_on == interval.starts_on,
-        Printing.ends_on == interval.ends_on,
-        Printing.state != "done",
-    )
-    wanted = sorted(class_ids)
-    found = session.scalars(query.order_by(Printing.id.desc()))
-    return next((one for one in found if list_class_ids(session, one.id) == wanted), None)
 
 
 def _go_on(session: Session, printing: Printing) -> None:

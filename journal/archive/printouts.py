@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.models import Attachment, Person, Printing, PrintingClass, Printout, SchoolClass
@@ -90,15 +90,10 @@ def find_class_progress(session: Session, class_id: int) -> Progress | None:
 
 
 def find_school_progress(session: Session, year_id: int) -> Progress | None:
-    """The last printing of more than one class of a year."""
-    several = (
-        select(PrintingClass.printing_id)
-        .group_by(PrintingClass.printing_id)
-        .having(func.count(PrintingClass.class_id) > 1)
-    )
+    """The last printing of all classes of a year."""
     printing = session.scalar(
         select(Printing)
-        .where(Printing.year_id == year_id, Printing.id.in_(several))
+        .where(Printing.year_id == year_id, Printing.class_id.is_(None))
         .order_by(Printing.id.desc())
         .limit(1)
     )

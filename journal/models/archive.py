@@ -39,7 +39,7 @@ class EnrolmentOrder(Base):
 
 
 class Printing(Base):
-    """The making of papers for some classes and one interval: one class, or a whole school."""
+    """The making of papers for one interval: of one class, or of the whole school where none is named."""
 
     __tablename__ = "printings"
     __table_args__ = (
@@ -48,6 +48,7 @@ class Printing(Base):
     )
     id: Mapped[Id]
     year_id: Mapped[int] = mapped_column(ForeignKey("academic_years.id"), index=True)
+    class_id: Mapped[int | None] = mapped_column(ForeignKey("school_classes.id"), index=True)
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     asked_by: Mapped[int] = mapped_column(ForeignKey("people.id"))

@@ -8,14 +8,14 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from journal.archive.decisions import save_decisions, save_orders
-from journal.archive.documents import get_file
+from journal.archive.documents import find_file
 from journal.archive.errors import BadInterval
 from journal.archive.gaps import list_gaps
-from journal.archive.printing import print_class
+from journal.archive.printing import print_class, steer_class
 from journal.archive.printouts import find_class_progress, list_printouts
 from journal.archive.queries import get_class_with_year
 from journal.blueprints.archive import blueprint
-from journal.blueprints.archive.forms import IntervalForm, read_decisions, read_orders
+from journal.blueprints.archive.forms import IntervalForm, read_decisions, read_interval, read_orders
 from journal.blueprints.archive.labels import list_decision_choices, name_decision, name_direction, write_size
 from journal.database import current_session
 from journal.error_messages import explain
@@ -76,11 +76,43 @@ def print_papers(class_id: int) -> Answer:
     return redirect(url_for("archive.show_class", class_id=class_id, _anchor="papers"))
 
 
-@blueprint.get("/classes/<int:class_id>/archive/printouts/<int:printout_id>/<string:kind>")
+@blueprint.post("/classes/<int:class_id>/archive/stop")
+@writes(ARCHIVE_PRINT)
+def stop(class_id: int) -> Response:
+    """Stop the printing of the class."""
+    steer_class(current_session(), actor=current_actor(), class_id=class_id, goes_on=False)
+    return redirect(url_for("archive.show_class", class_id=class_id, _anchor="papers"))
+
+
+@blueprint.post("/classes/<int:class_id>/archive/resume")
+@writes(ARCHIVE_PRINT)
+def resume(class_id: int) -> Response:
+    """Let the printing of the class go on, or try it again."""
+    steer_class(current_session(), actor=current_actor(), class_id=class_id, goes_on=True)
+    return redirect(url_for("archive.show_class", class_id=class_id, _anchor="papers"))
+
+
+@blueprint.get("/classes/<int:class_id>/archive/paper")
 @reads(ARCHIVE_VIEW, class_target, "class_id")
-def download(class_id: int, printout_id: int, kind: str) -> Response:
-    """The PDF («paper») or the spreadsheet («workbook») of a printout, as a download."""
-    file, content = get_file(current_session(), class_id, printout_id, kind)
+def download_paper(class_id: int) -> Response:
+    """The PDF of the days that the address names, or the last one, as a download."""
+    return send_last(class_id, "paper")
+
+
+@blueprint.get("/classes/<int:class_id>/archive/workbook")
+@reads(ARCHIVE_VIEW, class_target, "class_id")
+def download_workbook(class_id: int) -> Response:
+    """The spreadsheet of the days that the address names, or the last one, as a download."""
+    return send_last(class_id, "workbook")
+
+
+def send_last(class_id: int, kind: str) -> Response:
+    """A file of the class; where there is none, the page on which it is made."""
+    found = find_file(current_session(), class_id, kind, read_interval())
+    if found is None:
+        flash(gettext("These papers haven't been made yet."), "warning")
+        return redirect(url_for("archive.show_class", class_id=class_id, _anchor="papers"))
+    file, content = found
     return send_file(BytesIO(content), mimetype=file.media_type, as_attachment=True, download_name=file.name)
 
 

@@ -25,6 +25,12 @@ class IntervalForm(FlaskForm):  # type: ignore[misc]
         return Stay(self.starts_on.data, self.ends_on.data)
 
 
+def read_interval() -> Stay | None:
+    """The days that the address names, or None."""
+    starts_on, ends_on = (read_date(request.args.get(name, "")) for name in ("from", "to"))
+    return Stay(starts_on, ends_on) if starts_on and ends_on else None
+
+
 def read_decisions() -> list[DecisionValue]:
     """The decisions of the posted sheet; the common number and date fill what a row leaves empty."""
     form = request.form

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from journal.archive.errors import BadInterval, NothingToPrint
-from journal.archive.printing import list_class_ids, print_school, resume_printing, stop_printing
+from journal.archive.printing import print_school, steer_school
 from journal.archive.printouts import find_school_progress, list_class_printouts
 from journal.blueprints.archive import blueprint
 from journal.blueprints.archive.class_page import offer_interval
@@ -16,8 +16,7 @@ from journal.blueprints.archive.labels import write_size
 from journal.database import current_session
 from journal.error_messages import explain
 from journal.errors import NotFound
-from journal.models import Printing
-from journal.permissions.actions import ARCHIVE_PRINT, ARCHIVE_PRINT_SCHOOL, REGISTRY_VIEW
+from journal.permissions.actions import ARCHIVE_PRINT_SCHOOL, REGISTRY_VIEW
 from journal.permissions.guard import current_actor, reads, writes
 from journal.permissions.policy import is_permitted, permit
 from journal.school import find_year, school_today
@@ -54,27 +53,27 @@ def print_all() -> Answer:
     return redirect(url_for("archive.show_school"))
 
 
-@blueprint.post("/printings/<int:printing_id>/stop")
-@writes(ARCHIVE_PRINT)
-def stop(printing_id: int) -> Response:
-    """Stop a printing; what is made stays."""
-    printing = stop_printing(current_session(), actor=current_actor(), printing_id=printing_id)
-    return go_back(printing)
+@blueprint.post("/archive/stop")
+@writes(ARCHIVE_PRINT_SCHOOL)
+def stop_school() -> Response:
+    """Stop the printing of all classes; what is made stays."""
+    return steer(goes_on=False)
 
 
-@blueprint.post("/printings/<int:printing_id>/resume")
-@writes(ARCHIVE_PRINT)
-def resume(printing_id: int) -> Response:
-    """Let a printing go on, and try again what failed."""
-    printing = resume_printing(current_session(), actor=current_actor(), printing_id=printing_id)
-    return go_back(printing)
+@blueprint.post("/archive/resume")
+@writes(ARCHIVE_PRINT_SCHOOL)
+def resume_school() -> Response:
+    """Let the printing of all classes go on, and try again what failed."""
+    return steer(goes_on=True)
 
 
-def go_back(printing: Printing) -> Response:
-    """To the page of the printing's class, or of the school."""
-    class_ids = list_class_ids(current_session(), printing.id)
-    if len(class_ids) == 1:
-        return redirect(url_for("archive.show_class", class_id=class_ids[0], _anchor="papers"))
+def steer(*, goes_on: bool) -> Response:
+    """Stop the printing or let it go on, and back to the page."""
+    session, actor = current_session(), current_actor()
+    permit(actor, ARCHIVE_PRINT_SCHOOL)
+    year = find_year(session, school_today(session))
+    if year is not None:
+        steer_school(session, actor=actor, year_id=year.id, goes_on=goes_on)
     return redirect(url_for("archive.show_school"))
 
 
