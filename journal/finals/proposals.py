@@ -15,6 +15,7 @@ from journal.finals.rules import (
     propose_period_mark,
 )
 from journal.models import AcademicYear, Course, FinalMark, Lesson, LessonColumn, Mark, Period
+from journal.outside_marks.queries import list_given
 
 Key = tuple[int, int]
 """A pupil and a subject."""
@@ -50,7 +51,7 @@ def list_proposals(
 def list_current_marks(
     session: Session, period: Period, *, pupil_ids: Collection[int], subject_ids: Collection[int]
 ) -> Mapping[Key, list[tuple[int, Decimal]]]:
-    """The (mark, weight) pairs of pupils in subjects over the days of a period."""
+    """The (mark, weight) pairs of pupils in subjects over a period, those of other organisations included."""
     rows = session.execute(
         select(Mark.pupil_id, Course.subject_id, Mark.value, LessonColumn.weight, func.count())
         .join(LessonColumn, LessonColumn.id == Mark.column_id)
@@ -68,6 +69,10 @@ def list_current_marks(
     found: dict[Key, list[tuple[int, Decimal]]] = defaultdict(list)
     for pupil_id, subject_id, value, weight, count in rows:
         found[pupil_id, subject_id] += [(value, weight)] * count
+    days = {"starts_on": period.starts_on, "ends_on": period.ends_on}
+    for given in list_given(session, pupil_ids=pupil_ids, **days):
+        if given.subject_id in subject_ids:
+            found[given.pupil_id, given.subject_id].append((given.value, given.weight))
     return found
 
 
