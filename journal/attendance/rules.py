@@ -70,7 +70,6 @@ def check_absent(code: Code | None, mark: int | None, other_marks: Sequence[int]
             raise WasPresent(symbol=str(symbol))
 
 
-
 def explain_change(note: str, now: Code | None, wanted: Code | None) -> str:
     """The reason that the history keeps: the note, or for an «ОТ» that is resolved the reason itself."""
     return note or (REASON_WORDS.get(wanted, "") if now == Code.ABSENT and wanted else "")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from journal.attendance.rules import count_eaters, is_away
 from journal.courses.roster import holds_on
 from journal.entries.facts import find_covering, list_pupil_facts
-from journal.entries.symbols import MISSED
+from journal.entries.symbols import MISSED, Code
 from journal.models import (
     Announcement,
     Attendance,
@@ -108,7 +108,7 @@ def build_absentee(
     if not missed and not reason:
         return None
     by_number = dict(codes.values())
-    seen = [by_number.get(number) for number in sorted(recorded)]
+    seen = [by_number.get(number) for number in sorted(recorded | by_number.keys())]
     shown = missed[-1] if missed else reason
     was_there = bool(recorded) and not missed and bool(codes)
     return Absentee(name, shown, len(missed), is_away(seen) if missed else not was_there)
@@ -129,10 +129,15 @@ def list_codes(session: Session, on: date) -> dict[int, dict[int, tuple[int, str
 
 
 def list_recorded(session: Session, on: date) -> dict[int, set[int]]:
-    """The numbers of the day's lessons of each class of which something was recorded already."""
+    """The numbers of the day's lessons of each class that their teachers have recorded already.
+
+    A reason alone tells nothing of the others: the tutor gives it for the whole day in the morning.
+    """
     was_recorded = or_(
         Lesson.topic != "",
-        select(Attendance.lesson_id).where(Attendance.lesson_id == Lesson.id).exists(),
+        select(Attendance.lesson_id)
+        .where(Attendance.lesson_id == Lesson.id, Attendance.code.in_((Code.ABSENT, Code.LATE)))
+        .exists(),
         select(Mark.column_id)
         .join(LessonColumn, LessonColumn.id == Mark.column_id)
         .where(LessonColumn.lesson_id == Lesson.id)

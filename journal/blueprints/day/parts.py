@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from journal import clock
 from journal.attendance.announcements import list_coming, list_waiting
+from journal.attendance.school_day import list_school_day
 from journal.attendance.sentences import name_kind
 from journal.blueprints.notices.views import group_notices
 from journal.courses.overview import DayLesson, list_day_lessons
@@ -157,9 +158,12 @@ def is_watched(record: LessonRecord, watched: Watched, teachers: Holders, classe
 
 
 def build_office(desk: Desk) -> Part:
-    """People without a password, and for the administrator imports and the server."""
+    """Who is away today, people without a password, and for the administrator imports and the server."""
     is_administrator = desk.actor.has_role("administrator")
+    classes = list_school_day(desk.session, desk.year.id, desk.today) if desk.year else []
     return {
+        "away": sum(one.away for one in classes),
+        "eaters": sum(one.eaters for one in classes),
         "counts": office.count_without_password(desk.session, desk.today),
         "server": office.read_server_state(desk.session, clock.now()) if is_administrator else None,
     }

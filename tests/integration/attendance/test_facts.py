@@ -262,3 +262,24 @@ def test_the_school_counts_who_is_away(session: Session, school: SmallSchool) ->
         ("Ёлкин Пётр", "ОТ", True),
     ]
     assert (second.name, second.pupils, second.away, second.absentees) == ("5Б", 3, 0, ())
+
+
+def test_a_morning_reason_of_one_pupil_tells_nothing_of_the_others(
+    session: Session, school: SmallSchool
+) -> None:
+    """The tutor sets one pupil's whole day; the teacher of the first lesson writes «ОТ» for another."""
+    first = school.lesson_on(school.today)
+    second = make_lesson(session, school.course_c, school.today, 2)
+    ill, absent = school.pupils_a[1], school.pupils_a[2]
+    for lesson, pupil, code in ((first, ill, "Б"), (second, ill, "Б"), (first, absent, "ОТ")):
+        session.add(Attendance(lesson_id=lesson.id, pupil_id=pupil.id, code=code))
+    session.flush()
+    (own, _other) = list_school_day(session, school.year.id, school.today)
+    assert [(one.reason, one.missed, one.is_away) for one in own.absentees] == [
+        ("Б", 2, True),
+        ("ОТ", 1, True),
+    ]
+    second.topic = "Смутное время"
+    session.flush()
+    (own, _other) = list_school_day(session, school.year.id, school.today)
+    assert [one.is_away for one in own.absentees] == [True, False], "was at the second lesson"
