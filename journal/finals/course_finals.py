@@ -63,7 +63,9 @@ def get_course_finals(
     """Read the finals of a course; pupils who left before the counting day are shown but not counted."""
     pupils = list_pupil_rows(session, course.id, period.starts_on, period.ends_on)
     ids = [pupil.pupil_id for pupil in pupils]
-    earlier = [one for one in periods if one.id != period.id and one.ends_on <= period.ends_on]
+    earlier = [
+        one for one in periods if one.kind != "year" and one.id != period.id and one.ends_on <= period.ends_on
+    ]
     finals = _list_standing(session, course, [period.id, *(one.id for one in earlier)], ids)
     proposals = list_proposals(session, period, year, pupil_ids=ids, subject_ids=[course.subject_id])
     a_week = count_lessons_a_week(session, course, period)

@@ -57,6 +57,8 @@ def test_the_year_is_proposed_from_its_periods(session: Session, school: SmallSc
     assert page.rows[0].proposal.mark == 4
     assert [one.kind for one in page.earlier] == ["quarter"] * 4
     assert page.rows[0].earlier == ["", "4", "", ""]
+    last = next(one for one in list_course_periods(session, school.course_a) if one.number == 4)
+    assert [one.number for one in read_course(session, school, last).earlier] == [1, 2, 3]
 
 
 def test_a_class_is_one_sheet(session: Session, school: SmallSchool) -> None:
