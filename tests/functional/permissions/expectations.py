@@ -90,6 +90,12 @@ def write_class(**body: Any) -> Row:
     return Row(own=TEACHER_A, foreign=TEACHER_B, sees=HEADS | ADMINISTRATORS | SECRETARY, **body)
 
 
+def print_papers(**body: Any) -> Row:
+    """The papers of a class are asked for by its tutor, the heads and the administrator."""
+    watching = HEADS | ADMINISTRATORS
+    return Row(own=TEACHER_A | watching, foreign=TEACHER_B | watching, sees=SECRETARY, **body)
+
+
 def write_facts(**body: Any) -> Row:
     """Illness and exemptions: the tutor, the administrator, the secretary."""
     office = ADMINISTRATORS | SECRETARY
@@ -118,6 +124,7 @@ def read_finals() -> Row:
 
 
 CELL = {"symbol": "4", "saw": {"attendance": "", "mark": ""}}
+YEAR_DAYS = {"starts_on": "2026-09-01", "ends_on": "2027-08-31"}
 TOPIC = {"topic": "Дроби", "saw": ""}
 HOMEWORK = {"text": "§ 13", "due_on": "", "saw": {"text": "", "due_on": ""}}
 WITH_FILE = {"files": lambda: (BytesIO(b"%PDF-1.4"), "задание.pdf")}
@@ -137,6 +144,21 @@ TABLE: dict[tuple[str, str], Row] = {
     # classes and staff
     ("GET", "registry.list_classes"): by_role(STAFF),
     ("GET", "registry.show_class"): read_class(),
+    # the year's archive
+    ("GET", "archive.show_class"): read_class(),
+    ("GET", "archive.download_paper"): read_class(),
+    ("GET", "archive.download_workbook"): read_class(),
+    ("POST", "archive.edit_decisions"): Row(
+        own=TEACHER_A | HEADS, foreign=TEACHER_B | HEADS, sees=ADMINISTRATORS | SECRETARY
+    ),
+    ("POST", "archive.edit_orders"): read_class(),
+    ("POST", "archive.print_papers"): print_papers(data=YEAR_DAYS),
+    ("POST", "archive.stop"): print_papers(),
+    ("POST", "archive.resume"): print_papers(),
+    ("GET", "archive.show_school"): by_role(HEADS | ADMINISTRATORS | SECRETARY),
+    ("POST", "archive.print_all"): by_role(HEADS | ADMINISTRATORS, data=YEAR_DAYS),
+    ("POST", "archive.stop_school"): by_role(HEADS | ADMINISTRATORS),
+    ("POST", "archive.resume_school"): by_role(HEADS | ADMINISTRATORS),
     ("POST", "registry.print_slips"): Row(
         own=TEACHER_A, foreign=TEACHER_B, sees=HEADS | ADMINISTRATORS | SECRETARY, data={"scope": "all"}
     ),
