@@ -77,7 +77,8 @@ def read_expectations(
 ) -> Expectations:
     """Read what a period expects of these classes, or of all that live by its kind; year 1 is left out."""
     on = compute_counting_day(period, today)
-    classes = {row.id: row for row in session.scalars(_select_classes(period, class_ids))}
+    marked = select_classes(period, class_ids).where(SchoolClass.parallel > 1)
+    classes = {row.id: row for row in session.scalars(marked)}
     stays = session.execute(_select_stays(classes, period)).all()
     parts = session.execute(_select_parts(classes)).all()
     courses = {course.id: course for course, _part in parts}
@@ -103,10 +104,11 @@ def read_expectations(
     )
 
 
-def _select_classes(period: Period, class_ids: Collection[int] | None) -> Select[SchoolClass]:
+def select_classes(period: Period, class_ids: Collection[int] | None) -> Select[SchoolClass]:
+    """The classes that live by a period's kind, or these of them, year 1 too; by parallel and letter."""
     query = (
         select(SchoolClass)
-        .where(SchoolClass.year_id == period.year_id, SchoolClass.parallel > 1)
+        .where(SchoolClass.year_id == period.year_id)
         .order_by(SchoolClass.parallel, SchoolClass.letter)
     )
     if class_ids is not None:

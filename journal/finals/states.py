@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from journal.courses.overview import list_class_courses
 from journal.day.queries import LACKS_SOMETHING
 from journal.finals.confirmations import Confirmed, list_class_confirmations, list_course_confirmations
-from journal.finals.expected import read_expectations
+from journal.finals.expected import read_expectations, select_classes
 from journal.finals.missing import list_taught_classes, list_teachers, name_teacher
 from journal.finals.pages import list_pages
 from journal.models import Course, Homework, Lesson, Period
@@ -77,19 +77,17 @@ class PageFacts:
 def list_class_states(
     session: Session, period: Period, *, today: date, class_ids: Collection[int] | None = None
 ) -> list[ClassState]:
-    """The marked classes of a period, or these of them, with all their pages."""
+    """The classes of a period, or these of them, with all their pages; year 1 has pages without marks."""
     expectations = read_expectations(session, period, today=today, class_ids=class_ids)
     missing = Counter((one.class_id, one.course_id) for one in expectations.missing())
     facts = read_facts(session, period, today)
-    classes = list_class_confirmations(session, period)
+    confirmed = list_class_confirmations(session, period)
+    classes = session.scalars(select_classes(period, class_ids)).all()
     of_class: Mapping[int, list[CourseState]] = defaultdict(list)
-    for row in list_class_courses(session, get_year(session, period.year_id), list(expectations.classes)):
+    for row in list_class_courses(session, get_year(session, period.year_id), [one.id for one in classes]):
         state = facts.describe(row.course_id, row.subject, missing[row.class_id, row.course_id])
         of_class[row.class_id].append(state)
-    return [
-        ClassState(one.id, one.name, classes.get(one.id), of_class[one.id])
-        for one in expectations.classes.values()
-    ]
+    return [ClassState(one.id, one.name, confirmed.get(one.id), of_class[one.id]) for one in classes]
 
 
 def list_own_states(session: Session, period: Period, *, person_id: int, today: date) -> list[CourseState]:

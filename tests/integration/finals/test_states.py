@@ -17,7 +17,7 @@ from journal.finals.pages import (
 from journal.finals.states import list_class_states, list_own_states
 from journal.locks.services import make_limits
 from journal.school import school_zone
-from tests.factories import SmallSchool, actor_of, make_course
+from tests.factories import SmallSchool, actor_of, make_class, make_course, make_pupil
 from tests.integration.finals.last_day import LAST_DAY, TODAY, type_final, type_marks
 
 
@@ -51,6 +51,14 @@ def test_a_class_adds_up_its_pages(session: Session, school: SmallSchool) -> Non
     (state,) = list_class_states(session, school.quarter, today=TODAY, class_ids=[school.class_a.id])
     assert (len(state.courses), state.confirmed_courses, state.missing) == (2, 0, 7)
     assert state.gaps == sum(course.gaps for course in state.courses) > 0
+
+
+def test_year_1_is_confirmed_too_though_it_has_no_marks(session: Session, school: SmallSchool) -> None:
+    first = make_class(session, school.year, 1, "А")
+    make_pupil(session, "Новиков Лев Олегович", first, school.year.starts_on)
+    make_course(session, school.year, "Чтение", first, school.teacher_b, marking="none")
+    (state,) = list_class_states(session, school.quarter, today=TODAY, class_ids=[first.id])
+    assert (state.name, state.missing, len(state.courses)) == ("1А", 0, 1)
 
 
 def test_proposals_stand_beside_the_cells_of_a_class(session: Session, school: SmallSchool) -> None:

@@ -100,6 +100,7 @@ def test_the_statistics(finals) -> None:
     counted = n["5"] + n["4"] + n["3"] + n["2"] + n["1"] + n["н/а"]
     statistics = compute_statistics(finals)
     assert statistics.counted == counted
+    assert statistics.mean == write_out([(int(one), Decimal(1)) for one in finals if one in set("12345")])
     if not counted:
         assert (statistics.success, statistics.quality, statistics.learning) == (None, None, None)
         return
