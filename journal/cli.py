@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 import journal.amendments.clock_commands
 import journal.amendments.commands
 import journal.backups.commands
+import journal.bundles.commands
 import journal.database.commands
 import journal.demo.commands
 import journal.founding.commands
@@ -32,6 +33,7 @@ COMMAND_MODULES = (
     journal.backups.commands,
     journal.amendments.commands,
     journal.amendments.clock_commands,
+    journal.bundles.commands,
     journal.database.commands,
 )
 FAILED, INTERRUPTED = 1, 130
