@@ -78,6 +78,13 @@ def _(error: errors.Locked) -> str:
             closed_on=show_day(error.closed_on),
             last_day=show_day(error.last_day),
         )
+    if error.kind == "exam":
+        return gettext(
+            "Results of this examination were locked on %(closed_on)s: they could be entered until "
+            "%(last_day)s. Nothing was changed. The director can allow a change at a written request.",
+            closed_on=show_day(error.closed_on),
+            last_day=show_day(error.last_day),
+        )
     return gettext(
         "The lesson of %(lesson_date)s was locked on %(closed_on)s: it could be changed until %(last_day)s. "
         "Nothing was changed. The director can allow a change at a written request.",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from journal.courses.roster import holds_on
 from journal.errors import NotFound
-from journal.exams.rules import STATE_KINDS
+from journal.exams.rules import STATE_KINDS, DebtMark, owes_resit
 from journal.finals.rules import NO_PROPOSAL, Proposal, propose_mean_mark
 from journal.models import (
     AcademicYear,
@@ -82,7 +82,7 @@ def list_classes(session: Session, exam: Exam) -> list[SchoolClass]:
 
 
 def list_exam_pupils(session: Session, exam: Exam) -> list[ExamPupil]:
-    """The pupils of the examination's classes on its day, by name."""
+    """The pupils of the examination's classes on its day, by name; of a resit only those who owe it."""
     names = {one.id: one.name for one in list_classes(session, exam)}
     rows = session.execute(
         select(Enrolment.class_id, Person)
@@ -93,7 +93,29 @@ def list_exam_pupils(session: Session, exam: Exam) -> list[ExamPupil]:
         )
         .order_by(Person.sort_key, Person.id)
     )
-    return [ExamPupil(person.id, class_id, names[class_id], person) for class_id, person in rows]
+    pupils = [ExamPupil(person.id, class_id, names[class_id], person) for class_id, person in rows]
+    if exam.kind != "resit":
+        return pupils
+    sitting = list_debtors(session, exam, [one.pupil_id for one in pupils]) | list_marks(session, exam).keys()
+    return [one for one in pupils if one.pupil_id in sitting]
+
+
+def list_debtors(session: Session, exam: Exam, pupil_ids: Collection[int]) -> set[int]:
+    """Who owes a resit in the subject, by the final marks of the examination's year and the year before."""
+    year = session.get_one(AcademicYear, exam.year_id)
+    finals: dict[int, list[DebtMark]] = defaultdict(list)
+    for pupil_id, year_id, kind, value in session.execute(
+        select(FinalMark.pupil_id, Period.year_id, Period.kind, FinalMark.value)
+        .join(Period, Period.id == FinalMark.period_id)
+        .join(AcademicYear, AcademicYear.id == Period.year_id)
+        .where(
+            FinalMark.subject_id == exam.subject_id,
+            FinalMark.pupil_id.in_(pupil_ids),
+            AcademicYear.starts_on.between(_find_year_before(session, year), year.starts_on),
+        )
+    ):
+        finals[pupil_id].append(DebtMark(year_id, kind == "year", value))
+    return {pupil_id for pupil_id, marks in finals.items() if owes_resit(marks)}
 
 
 def list_marks(session: Session, exam: Exam) -> Mapping[int, ExamMark]:
@@ -137,8 +159,13 @@ def exam_target(session: Session, exam_id: int) -> Target:
 
 
 def list_subjects(session: Session, year_id: int) -> list[tuple[int, str]]:
-    """The subjects that are taught in a year, in the order of the curriculum."""
-    taught = select(Course.subject_id).where(Course.year_id == year_id)
+    """The subjects that are taught in a year or were in the year before, in the order of the curriculum."""
+    year = session.get_one(AcademicYear, year_id)
+    taught = (
+        select(Course.subject_id)
+        .join(AcademicYear, AcademicYear.id == Course.year_id)
+        .where(AcademicYear.starts_on.between(_find_year_before(session, year), year.starts_on))
+    )
     rows = session.execute(
         select(Subject.id, Subject.name)
         .where(Subject.id.in_(taught))

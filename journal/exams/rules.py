@@ -1,9 +1,12 @@
 """When results of an examination may be entered, and what they may be. Plain values."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
-from journal.entries.symbols import FINALS
-from journal.errors import BadExam, BadScore, ExamClosed
+from journal.entries.symbols import FINALS, NOT_ATTESTED
+from journal.errors import BadExam, BadScore
+from journal.finals.rules import FAILED
 
 STATE_KINDS = frozenset({"oge", "ege"})
 # State examinations and certificates belong to the years that end with them.
@@ -25,10 +28,24 @@ def check_parallel(kind: str, parallel: int) -> None:
         raise BadExam(trouble="parallel")
 
 
-def check_open(opens_on: date, closes_on: date, today: date) -> None:
-    """R-FINALWINDOW: results are entered in the examination's own window; raise ExamClosed."""
-    if not opens_on <= today <= closes_on:
-        raise ExamClosed(opens_on=opens_on, closes_on=closes_on)
+class DebtMark(NamedTuple):
+    """A final mark: of which academic year, whether of the whole year, and what stands."""
+
+    year_id: int
+    is_year: bool
+    value: str
+
+
+def owes_resit(marks: Iterable[DebtMark]) -> bool:
+    """Whether somebody owes a resit in a subject: by the year's final mark, else by those of its periods."""
+    years: dict[int, list[DebtMark]] = {}
+    for mark in marks:
+        years.setdefault(mark.year_id, []).append(mark)
+    return any(
+        one.value in FAILED or one.value == NOT_ATTESTED
+        for found in years.values()
+        for one in ([mark for mark in found if mark.is_year] or found)
+    )
 
 
 def parse_score(text: str) -> int | None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from journal import clock
 from journal.amendments.record import Cause, Place, record_value, summarise
 from journal.entries.symbols import parse_final
-from journal.errors import BadExam, Conflict, NotFound, NotOnRoster
+from journal.errors import BadExam, Conflict, Locked, NotFound, NotOnRoster
 from journal.exams.queries import (
     ExamPupil,
     exam_target,
@@ -18,14 +18,15 @@ from journal.exams.queries import (
     list_exam_pupils,
     list_marks,
 )
-from journal.exams.rules import STATE_KINDS, check_days, check_open, check_parallel
-from journal.locks.rules import check_reason
+from journal.exams.rules import STATE_KINDS, check_days, check_parallel
+from journal.locks.exam_windows import close_exams, view_window
+from journal.locks.rules import ExamCell, check_exam_open, check_reason
+from journal.locks.services import make_attempt
 from journal.models import AcademicYear, Exam, ExamMark, SchoolClass
 from journal.permissions.actions import EXAM_ACKNOWLEDGE, EXAM_EDIT, EXAM_SETUP
 from journal.permissions.actor import Actor
 from journal.permissions.policy import permit
 from journal.permissions.targets import pupil_target
-from journal.school import school_today
 
 NO_MARK = "–"
 
@@ -74,7 +75,7 @@ def create_exam(session: Session, *, actor: Actor, year: AcademicYear, value: Ex
         if school_class is None or school_class.year_id != year.id:
             raise BadExam(trouble="target")
     exam = Exam(year_id=year.id, **vars(value))
-    if not is_taught(session, exam):
+    if not is_taught(session, exam) and not _is_owed(session, exam):
         raise BadExam(trouble="target")
     check_parallel(value.kind, list_classes(session, exam)[0].parallel)
     session.add(exam)
@@ -86,9 +87,18 @@ def create_exam(session: Session, *, actor: Actor, year: AcademicYear, value: Ex
 def change_days(
     session: Session, *, actor: Actor, exam_id: int, held_on: date, opens_on: date, closes_on: date
 ) -> Exam:
-    """Move an examination or its window; raise `Forbidden`, `NotFound` or `BadExam`."""
+    """Move an examination or its window; what has closed by now is recorded first and never reopens.
+
+    Raises `Forbidden`, `NotFound`, `BadExam`, and `Locked` once it has closed.
+    """
     permit(actor, EXAM_SETUP)
+    attempt = make_attempt(session, actor)
+    close_exams(session, now=attempt.now, zone=attempt.zone)
     exam = get_exam(session, exam_id, lock=True)
+    if exam.closed_at is not None:
+        closed_on = exam.closed_at.astimezone(attempt.zone).date()
+        last_day = exam.closes_on
+        raise Locked(kind="exam", lesson_date=last_day, last_day=last_day, closed_on=closed_on)
     year = session.get_one(AcademicYear, exam.year_id)
     check_days(held_on, opens_on, closes_on, starts_on=year.starts_on, ends_on=year.ends_on)
     before = describe(exam)
@@ -116,8 +126,8 @@ def delete_exam(session: Session, *, actor: Actor, exam_id: int) -> None:
 def save_result(session: Session, *, actor: Actor, exam_id: int, write: ResultWrite) -> str:
     """Write a pupil's result and return the mark that stands now; a score is the heads' to write (R-GIA).
 
-    Raises `NotFound`, `Forbidden`, `ExamClosed`, `NotOnRoster`, `BadSymbol`, `Conflict` or `NeedsReason`. A
-    changed result is to be acknowledged anew.
+    Raises `NotFound`, `Forbidden`, `ExamClosed`, `Locked`, `NotOnRoster`, `BadSymbol`, `Conflict` or
+    `NeedsReason`. A changed result is to be acknowledged anew.
     """
     permit(actor, EXAM_EDIT, exam_target(session, exam_id))
     exam = get_exam(session, exam_id, lock=True)
@@ -130,13 +140,18 @@ def save_result(session: Session, *, actor: Actor, exam_id: int, write: ResultWr
         return now
     if new_score != score:
         permit(actor, EXAM_SETUP)
-    today = school_today(session)
-    check_open(exam.opens_on, exam.closes_on, today)
+    attempt = make_attempt(session, actor)
+    grant = check_exam_open(view_window(exam), cell=ExamCell(exam_id, write.pupil_id), attempt=attempt)
     if write.saw != now or (write.score and write.score.saw != score):
         raise Conflict(now={"symbol": now}, by="", at=None)
     before, after = show_result(exam, now, score), show_result(exam, wanted, new_score)
     reason = check_reason(
-        write.reason, before=before, after=after, lesson_date=exam.held_on, today=today, under_grant=False
+        write.reason,
+        before=before,
+        after=after,
+        lesson_date=exam.held_on,
+        today=attempt.today,
+        under_grant=grant is not None,
     )
     _store(session, row, exam_id, write.pupil_id, wanted, new_score)
     record_value(
@@ -146,7 +161,7 @@ def save_result(session: Session, *, actor: Actor, exam_id: int, write: ResultWr
         place=_place(exam, pupil),
         before=before,
         after=after,
-        cause=Cause(write.source, reason),
+        cause=Cause(write.source, reason, grant.grant_id if grant else None),
     )
     session.flush()
     return wanted
@@ -186,6 +201,11 @@ def describe(exam: Exam) -> str:
     """An examination's days as the history keeps them."""
     days = f"{exam.opens_on:%d.%m.%Y}–{exam.closes_on:%d.%m.%Y}"
     return summarise((exam.kind, f"{exam.held_on:%d.%m.%Y}", days))
+
+
+def _is_owed(session: Session, exam: Exam) -> bool:
+    """A resit may be of a subject of the year before, as long as somebody owes it."""
+    return exam.kind == "resit" and bool(list_exam_pupils(session, exam))
 
 
 def _find_pupil(session: Session, exam: Exam, pupil_id: int) -> ExamPupil:

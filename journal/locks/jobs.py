@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from journal import clock
 from journal.locks.closings import end_grants, record_closings
+from journal.locks.exam_windows import close_exams
 from journal.locks.windows import run_windows
 from journal.school import school_zone
 
@@ -14,8 +15,9 @@ def close_lessons(session: Session) -> int:
 
 
 def turn_windows(session: Session) -> int:
-    """Open and close the windows of final marks whose time has come (R-FINALWINDOW, R-LOCK7)."""
-    return run_windows(session, now=clock.now(), zone=school_zone(session))
+    """Open and close the windows of final marks and examinations in time (R-FINALWINDOW, R-LOCK7)."""
+    now, zone = clock.now(), school_zone(session)
+    return run_windows(session, now=now, zone=zone) + close_exams(session, now=now, zone=zone)
 
 
 def close_grants(session: Session) -> int:

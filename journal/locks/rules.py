@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from typing import Literal
 
-from journal.errors import Locked, NeedsReason, TooFarAhead, WindowClosed
+from journal.errors import ExamClosed, Locked, NeedsReason, TooFarAhead, WindowClosed
 from journal.school_calendar.rules import first_day_of_last_week
 from journal.texts.rules import check_line
 
@@ -44,7 +44,17 @@ class FinalCell:
     period_id: int
 
 
+@dataclass(frozen=True)
+class ExamCell:
+    """A result of an examination that a grant may open."""
+
+    exam_id: int
+    pupil_id: int
+
+
+# What a request names so far, and what a grant may open.
 Cell = LessonCell | FinalCell
+GrantedCell = Cell | ExamCell
 
 
 @dataclass(frozen=True)
@@ -54,9 +64,9 @@ class GrantView:
     grant_id: int
     person_id: int
     deadline: datetime
-    cells: frozenset[Cell]
+    cells: frozenset[GrantedCell]
 
-    def covers(self, cell: Cell, *, person_id: int, now: datetime) -> bool:
+    def covers(self, cell: GrantedCell, *, person_id: int, now: datetime) -> bool:
         """Tell whether *person_id* may change *cell* at the moment *now*; the deadline itself is too late."""
         return self.person_id == person_id and cell in self.cells and now < self.deadline
 
@@ -75,7 +85,7 @@ class Attempt:
         """The date at the school."""
         return self.now.astimezone(self.zone).date()
 
-    def find_grant(self, cell: Cell) -> GrantView | None:
+    def find_grant(self, cell: GrantedCell) -> GrantView | None:
         """Return the grant that opens *cell*, the one with the latest deadline, or None."""
         fitting = [
             grant for grant in self.grants if grant.covers(cell, person_id=self.person_id, now=self.now)
@@ -97,6 +107,15 @@ class FinalPeriod:
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     opens_on: date | None = None
+
+
+@dataclass(frozen=True)
+class ExamWindow:
+    """The days on which results of an examination are entered, with the closing recorded so far."""
+
+    opens_on: date
+    closes_on: date
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -221,6 +240,23 @@ def check_final_open(
             period_kind=period.kind, period_number=period.number, opens_on=opens_on, closes_on=last_day
         )
     check_not_ahead(period.ends_on, attempt.today, limits)
+    return None
+
+
+def check_exam_open(window: ExamWindow, *, cell: ExamCell, attempt: Attempt) -> GrantView | None:
+    """R-FINALWINDOW for a result of an examination: return the grant to cite, or None in its open window.
+
+    Raise ExamClosed before its days, Locked after them. A recorded closing never reopens by moved days.
+    """
+    closed_on = find_closing_day(window.closes_on, window.closed_at, today=attempt.today, zone=attempt.zone)
+    if closed_on is not None:
+        grant = attempt.find_grant(cell)
+        if grant is None:
+            last_day = window.closes_on
+            raise Locked(kind="exam", lesson_date=last_day, last_day=last_day, closed_on=closed_on)
+        return grant
+    if attempt.today < window.opens_on:
+        raise ExamClosed(opens_on=window.opens_on, closes_on=window.closes_on)
     return None
 
 

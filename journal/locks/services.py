@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal import clock
-from journal.locks.rules import Attempt, Cell, FinalCell, GrantView, LessonCell, Limits
+from journal.locks.rules import Attempt, ExamCell, FinalCell, GrantedCell, GrantView, LessonCell, Limits
 from journal.models import AcademicYear, Grant, GrantCell
 from journal.permissions.actor import Actor
 from journal.school import get_school
@@ -45,7 +45,7 @@ def list_grants(session: Session, person_id: int) -> tuple[GrantView, ...]:
         .where(Grant.person_id == person_id, Grant.ended_at.is_(None), Grant.deadline > clock.now())
         .order_by(Grant.id)
     )
-    cells: dict[tuple[int, datetime], set[Cell]] = defaultdict(set)
+    cells: dict[tuple[int, datetime], set[GrantedCell]] = defaultdict(set)
     for grant_id, deadline, cell in rows:
         cells[grant_id, deadline].add(_view_cell(cell))
     return tuple(
@@ -54,10 +54,12 @@ def list_grants(session: Session, person_id: int) -> tuple[GrantView, ...]:
     )
 
 
-def _view_cell(cell: GrantCell) -> Cell:
+def _view_cell(cell: GrantCell) -> GrantedCell:
     if cell.lesson_id is not None:
         return LessonCell(cell.lesson_id, cell.pupil_id)
     assert cell.pupil_id is not None
+    if cell.exam_id is not None:
+        return ExamCell(cell.exam_id, cell.pupil_id)
     assert cell.subject_id is not None
     assert cell.period_id is not None
     return FinalCell(cell.pupil_id, cell.subject_id, cell.period_id)

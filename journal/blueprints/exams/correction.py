@@ -9,7 +9,7 @@ from journal.blueprints.exams.forms import ResultForm
 from journal.blueprints.exams.labels import name_exam_kind
 from journal.database import current_session
 from journal.error_messages import explain
-from journal.errors import BadScore, BadSymbol, Conflict, ExamClosed, NeedsReason, NotFound
+from journal.errors import BadScore, BadSymbol, Conflict, ExamClosed, Locked, NeedsReason, NotFound
 from journal.exams.queries import ExamPupil, get_exam, list_exam_pupils, list_marks
 from journal.exams.rules import list_symbols
 from journal.exams.services import save_result
@@ -42,7 +42,7 @@ def edit_result(exam_id: int, pupil_id: int) -> Answer:
     try:
         write = form.write(pupil_id)
         save_result(current_session(), actor=current_actor(), exam_id=exam_id, write=write)
-    except (BadScore, BadSymbol, Conflict, ExamClosed, NeedsReason) as error:
+    except (BadScore, BadSymbol, Conflict, ExamClosed, Locked, NeedsReason) as error:
         beside = {BadScore: form.score, NeedsReason: form.reason}.get(type(error), form.mark)
         beside.errors = [explain(error)]
         return show_form(exam, pupil, form), 422

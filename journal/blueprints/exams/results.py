@@ -12,18 +12,21 @@ from journal.blueprints.exams.labels import explain_row
 from journal.blueprints.exams.views import Answer, describe_exam, show_exam
 from journal.database import current_session
 from journal.error_pages import explain
-from journal.errors import BadRequest, ExamClosed, JournalError, NoResults
+from journal.errors import BadRequest, ExamClosed, JournalError, Locked, NoResults
 from journal.exams.queries import get_exam, list_exam_pupils, list_marks
 from journal.exams.results import Standing, compare_rows, read_results
-from journal.exams.rules import check_open, parse_score
+from journal.exams.rules import parse_score
 from journal.exams.services import ResultWrite, ScoreWrite, save_result
 from journal.imports.errors import WorkbookRefused
+from journal.locks.exam_windows import view_window
+from journal.locks.rules import ExamCell, check_exam_open
+from journal.locks.services import make_attempt
 from journal.permissions.actions import EXAM_SETUP
 from journal.permissions.guard import current_actor, writes
 from journal.permissions.policy import permit
-from journal.school import school_today
 
 MOST_ROWS = 1000
+NOBODY = 0  # a file needs an open window: a grant names single results, which are typed
 
 
 class Refused(NamedTuple):
@@ -39,14 +42,14 @@ def preview(exam_id: int) -> Answer:
     """Read a spreadsheet and show what would be written; nothing is."""
     session, form = current_session(), ResultsForm()
     permit(current_actor(), EXAM_SETUP)
-    exam, today = get_exam(session, exam_id), school_today(session)
+    exam, attempt = get_exam(session, exam_id), make_attempt(session, current_actor())
     if not form.validate():
         return show_exam(exam_id, None, form), 422
     upload = form.upload()
     try:
-        check_open(exam.opens_on, exam.closes_on, today)
+        check_exam_open(view_window(exam), cell=ExamCell(exam_id, NOBODY), attempt=attempt)
         found = read_results(upload.name, upload.content, list_exam_pupils(session, exam), exam.marking)
-    except (ExamClosed, NoResults, WorkbookRefused) as error:
+    except (ExamClosed, Locked, NoResults, WorkbookRefused) as error:
         form.file.errors = [explain(error)]
         return show_exam(exam_id, None, form), 422
     standing = {key: Standing(mark.score, mark.value) for key, mark in list_marks(session, exam).items()}
@@ -58,7 +61,7 @@ def preview(exam_id: int) -> Answer:
         refused=found.refused,
         changes=changes,
         unchanged=len(compared) - len(changes),
-        needs_reason=today > exam.held_on and any(one.replaces for one in changes),
+        needs_reason=attempt.today > exam.held_on and any(one.replaces for one in changes),
         explain_row=explain_row,
     )
 

@@ -16,7 +16,7 @@ from journal.blueprints.grades.texts import build_grid_texts
 from journal.blueprints.history.labels import name_source
 from journal.database import current_session
 from journal.error_messages import explain
-from journal.errors import BadExam, NotFound
+from journal.errors import BadExam, Locked, NotFound
 from journal.exams.queries import (
     exam_target,
     get_exam,
@@ -29,6 +29,8 @@ from journal.exams.queries import (
 )
 from journal.exams.rules import STATE_KINDS, list_symbols
 from journal.exams.services import ResultWrite, change_days, create_exam, delete_exam, save_result
+from journal.locks.rules import ExamCell
+from journal.locks.services import make_attempt
 from journal.models import AcademicYear, Exam, SchoolClass
 from journal.permissions.actions import EXAM_EDIT, EXAM_SETUP, EXAM_VIEW, FINALS_OWED
 from journal.permissions.guard import current_actor, reads, writes
@@ -86,8 +88,9 @@ def move(exam_id: int) -> Answer:
     days = {"held_on": form.held_on.data, "opens_on": form.opens_on.data, "closes_on": form.closes_on.data}
     try:
         change_days(session, actor=actor, exam_id=exam_id, **days)
-    except BadExam as error:
-        beside = form.opens_on if error.trouble == "order" else form.held_on
+    except (BadExam, Locked) as error:
+        is_order = isinstance(error, BadExam) and error.trouble == "order"
+        beside = form.opens_on if is_order else form.held_on
         beside.errors = [explain(error)]
         return show_exam(exam_id, form, ResultsForm()), 422
     flash(gettext("The days were changed."), "success")
@@ -182,18 +185,29 @@ def show_exam(exam_id: int, days: DaysForm | None, upload: ResultsForm) -> str:
     exam = get_exam(session, exam_id)
     target, today = exam_target(session, exam_id), school_today(session)
     can_setup = is_permitted(actor, EXAM_SETUP)
+    is_open = exam.closed_at is None and exam.opens_on <= today <= exam.closes_on
+    granted = list_granted(exam_id)
     return render_template(
         "exams/exam.html",
         **describe_exam(exam),
-        can_edit=is_permitted(actor, EXAM_EDIT, target) and exam.opens_on <= today <= exam.closes_on,
+        can_edit=is_permitted(actor, EXAM_EDIT, target) and (is_open or bool(granted)),
+        granted=granted,
         can_setup=can_setup,
         days=days or fill_days(DaysForm(), exam),
         upload=upload,
-        is_open=exam.opens_on <= today <= exam.closes_on,
+        is_open=is_open,
+        is_closed=exam.closed_at is not None or today > exam.closes_on,
         account=actor.person_id,
         today=today,
         texts=build_grid_texts(),
     )
+
+
+def list_granted(exam_id: int) -> frozenset[int]:
+    """The pupils whose closed result a grant of the person opens (R-UNLOCK)."""
+    attempt = make_attempt(current_session(), current_actor())
+    cells = (cell for grant in attempt.grants for cell in grant.cells)
+    return frozenset(one.pupil_id for one in cells if isinstance(one, ExamCell) and one.exam_id == exam_id)
 
 
 def describe_exam(exam: Exam) -> dict[str, Any]:

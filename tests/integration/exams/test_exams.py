@@ -15,6 +15,7 @@ from journal.errors import (
     Conflict,
     ExamClosed,
     Forbidden,
+    Locked,
     NeedsReason,
     NoResults,
     NotFound,
@@ -39,7 +40,7 @@ from journal.exams.services import (
     save_result,
 )
 from journal.imports.errors import WorkbookRefused
-from journal.models import Amendment, Exam, FinalMark, Period
+from journal.models import Amendment, Exam, FinalMark, Grant, GrantCell, Period
 from tests.factories import FRIDAY, SmallSchool, actor_of, make_class, make_course, make_pupil, make_school
 from tests.factories.workbooks import make_workbook
 
@@ -173,19 +174,77 @@ def test_an_examination_named_by_mistake_is_deleted_unless_it_has_results(
     assert (change.kind, change.after) == ("exam-days", "")
 
 
-def test_it_has_a_window_of_its_own(
+def test_it_has_a_window_of_its_own_that_closes_for_good(
     session: Session, school: SmallSchool, exam: Exam, clock: time_machine.Traveller
 ) -> None:
-    clock.move_to(FRIDAY + timedelta(days=8))
+    """Its days move while it is open; once closed it stays so, though no scheduler ever ran."""
+    deputy = actor_of(session, school.deputy)
+    days = {"held_on": exam.held_on, "opens_on": exam.held_on + timedelta(days=1)}
+    change_days(session, actor=deputy, exam_id=exam.id, **days, closes_on=exam.held_on + timedelta(days=8))
     with pytest.raises(ExamClosed):
         save(session, school, exam, "5")
-    later = exam.held_on + timedelta(days=10)
-    deputy = actor_of(session, school.deputy)
-    days = {"held_on": exam.held_on, "opens_on": exam.held_on, "closes_on": later}
-    change_days(session, actor=deputy, exam_id=exam.id, **days)
+    clock.move_to(FRIDAY + timedelta(days=8))
     assert save(session, school, exam, "5") == "5"
     with pytest.raises(NeedsReason):
         save(session, school, exam, "4", saw="5")
+    clock.move_to(FRIDAY + timedelta(days=9))
+    with pytest.raises(Locked):
+        save(session, school, exam, "4", saw="5", reason="апелляция")
+    with pytest.raises(Locked):
+        change_days(
+            session, actor=deputy, exam_id=exam.id, **days, closes_on=exam.held_on + timedelta(days=30)
+        )
+    assert exam.closed_at is not None
+    exam.closes_on += timedelta(days=30)
+    with pytest.raises(Locked):
+        save(session, school, exam, "4", saw="5", reason="апелляция")
+
+
+def test_a_grant_opens_a_result_and_is_cited(
+    session: Session, school: SmallSchool, exam: Exam, clock: time_machine.Traveller
+) -> None:
+    save(session, school, exam, "5")
+    now = FRIDAY + timedelta(days=20)
+    clock.move_to(now)
+    grant = Grant(
+        person_id=school.teacher_a.id,
+        decided_by=school.director.id,
+        reason="апелляция",
+        granted_at=now,
+        deadline=now + timedelta(hours=1),
+    )
+    session.add(grant)
+    session.flush()
+    session.add(GrantCell(grant_id=grant.id, exam_id=exam.id, pupil_id=school.pupils_a[0].id))
+    session.flush()
+    with pytest.raises(NeedsReason):
+        save(session, school, exam, "4", saw="5")
+    assert save(session, school, exam, "4", saw="5", reason="апелляция") == "4"
+    last = session.scalars(select(Amendment).order_by(Amendment.id.desc()).limit(1)).one()
+    assert last.grant_id == grant.id
+    with pytest.raises(Locked):
+        save(session, school, exam, "4", pupil_id=school.pupils_a[1].id)
+
+
+def test_only_who_owes_it_sits_a_resit(session: Session, school: SmallSchool, value: ExamValue) -> None:
+    quarter = session.scalars(select(Period).where(Period.kind == "quarter", Period.number == 1)).one()
+    for pupil, mark in zip(school.pupils_a, ("2", "3", "н/а"), strict=False):
+        final = FinalMark(
+            pupil_id=pupil.id,
+            subject_id=school.course_a.subject_id,
+            period_id=quarter.id,
+            course_id=school.course_a.id,
+            value=mark,
+        )
+        session.add(final)
+    session.flush()
+    deputy = actor_of(session, school.deputy)
+    resit = create_exam(session, actor=deputy, year=school.year, value=replace(value, kind="resit"))
+    sitting = [one.pupil_id for one in list_exam_pupils(session, resit)]
+    assert sitting == [school.pupils_a[0].id, school.pupils_a[2].id]
+    assert save(session, school, resit, "3") == "3"
+    with pytest.raises(NotOnRoster):
+        save(session, school, resit, "3", pupil_id=school.pupils_a[1].id)
 
 
 def test_the_parent_acknowledges_the_result_and_a_new_one_anew(

@@ -22,6 +22,7 @@ SAMPLES: list[errors.JournalError] = [
     errors.Locked(kind="lesson", lesson_date=DAY, last_day=date(2026, 9, 29), closed_on=date(2026, 9, 30)),
     errors.Locked(kind="final", lesson_date=DAY, last_day=date(2026, 9, 22), closed_on=date(2026, 9, 23)),
     errors.Locked(kind="lesson", lesson_date=DAY, last_day=date(2026, 9, 29), closed_on=date(2026, 9, 20)),
+    errors.Locked(kind="exam", lesson_date=DAY, last_day=DAY, closed_on=date(2026, 9, 16)),
     errors.TooFarAhead(on=DAY, limit_days=14),
     errors.WindowClosed(period_kind="quarter", period_number=1, opens_on=DAY, closes_on=date(2026, 10, 30)),
     errors.PeriodNotOver(period_kind="quarter", period_number=1, ends_on=DAY),

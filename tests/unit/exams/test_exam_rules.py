@@ -1,12 +1,10 @@
 """What a score may be, and the days of an examination."""
 
-from datetime import date
-
 import pytest
 
-from journal.errors import BadExam, BadScore, ExamClosed
+from journal.errors import BadExam, BadScore
 from journal.exams.results import ResultRow, Standing, compare_rows
-from journal.exams.rules import check_open, check_parallel, parse_score
+from journal.exams.rules import DebtMark, check_parallel, owes_resit, parse_score
 
 
 def test_a_score_is_a_whole_number_up_to_a_hundred() -> None:
@@ -19,13 +17,15 @@ def test_nothing_else_is_a_score(wrong: str) -> None:
         parse_score(wrong)
 
 
-def test_both_days_of_the_window_count() -> None:
-    first, last = date(2027, 6, 1), date(2027, 6, 8)
-    check_open(first, last, first)
-    check_open(first, last, last)
-    for day in (date(2027, 5, 31), date(2027, 6, 9)):
-        with pytest.raises(ExamClosed):
-            check_open(first, last, day)
+def test_who_owes_a_resit() -> None:
+    """The year's mark decides over its periods; another year is another matter."""
+    failed, mended = DebtMark(1, False, "2"), DebtMark(1, True, "3")
+    assert owes_resit([failed])
+    assert not owes_resit([failed, mended])
+    assert owes_resit([failed, mended, DebtMark(2, False, "н/а")])
+    assert owes_resit([DebtMark(1, False, "5"), DebtMark(1, True, "2")])
+    assert not owes_resit([DebtMark(1, True, "зач."), DebtMark(2, True, "осв.")])
+    assert not owes_resit([])
 
 
 @pytest.mark.parametrize(("kind", "years"), [("oge", {9}), ("ege", {11}), ("certificate", {9, 11})])
