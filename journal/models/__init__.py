@@ -60,6 +60,7 @@ from journal.models.school import (
     Subject,
     WorkType,
 )
+from journal.models.sealing import ArchiveLoan, ArchiveVersion, YearClosing
 from journal.models.supervision import Supervision
 from journal.models.unlocks import (
     UnlockCell,
@@ -81,6 +82,8 @@ __all__ = [
     "AmendmentText",
     "Announcement",
     "ApplicationStep",
+    "ArchiveLoan",
+    "ArchiveVersion",
     "Attachment",
     "AttachmentContent",
     "Attendance",
@@ -154,4 +157,5 @@ __all__ = [
     "UnlockStep",
     "Visit",
     "WorkType",
+    "YearClosing",
 ]
