@@ -1,4 +1,4 @@
-"""The state of the server: a line for monitors, a page for those who look after it."""
+"""The state of the server: a line for monitors, a page for those who look after it (R-SCHEDULER)."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A clock that was set back: nothing is changed, reading goes on, and the history's moments never go back."""
+"""A clock that was set back: nothing is changed, reading goes on, moments never go back (R-AMEND)."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
