@@ -138,7 +138,13 @@ def test_the_tutor_fills_in_what_is_missing(
     cell(page, 1).click()
     page.keyboard.press("5")
     expect(cell(page, 1)).to_have_text("3")
+    expect(page.locator("#cell-line")).to_contain_text("меняет учитель предмета")
     assert stored(app) == {school.pupils_a[0].id: "4", school.pupils_a[1].id: "3"}
+    expect(cell(page, 0, 1)).to_have_attribute("data-proposal", "5")
+    cell(page, 0, 1).click()
+    expect(page.locator("#cell-line")).to_contain_text("предложено: 5")
+    page.keyboard.press("3")
+    expect(cell(page, 0, 1)).to_have_class(re.compile(r"\bd\b"))
     assert list_violations(page) == []
 
 

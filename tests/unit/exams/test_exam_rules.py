@@ -1,4 +1,4 @@
-"""What a score may be, and the days of an examination."""
+"""What a score may be, the days of an examination, and what a spreadsheet changes (R-GIA)."""
 
 import pytest
 
