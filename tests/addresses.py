@@ -29,6 +29,7 @@ def list_rules(app: Flask, method: str) -> list[Rule]:
 def name_things(school: SmallSchool, furniture: Furniture) -> dict[str, int]:
     """A value for each name that routes use; today's lesson of `course_a` and its first pupil."""
     return {
+        "amendment_id": 1,
         "announcement_id": furniture.announcement_id,
         "class_id": school.class_a.id,
         "column_id": furniture.column_id,

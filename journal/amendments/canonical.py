@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -28,6 +29,7 @@ FIELDS = (
 )
 
 
+DIGEST = re.compile("[0-9a-f]{64}")
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -51,3 +53,8 @@ def link_hash(chain_id: int, number: int, previous: str, canonical: str) -> str:
 def text_digest(salt: bytes, text: str) -> str:
     """The salted digest that stands for a free text inside an amendment."""
     return hashlib.sha256(salt + text.encode()).hexdigest()
+
+
+def is_digest(value: str) -> bool:
+    """Whether a value of an amendment stands for a free text that lies aside."""
+    return DIGEST.fullmatch(value) is not None

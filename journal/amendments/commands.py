@@ -1,22 +1,26 @@
-"""`journal verify`: whether the history is whole, in words."""
+"""`journal verify`: whether the history is whole, in words; `journal erase`: a text goes by order."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from flask_babel import gettext, ngettext
 
+import journal.amendments.sentences  # noqa: F401 - what a command may refuse
+from journal.amendments.erasure import Order, erase_texts
 from journal.amendments.guard import read_guard
 from journal.amendments.heads import Head, load_heads, parse_head
 from journal.amendments.verify import Report, Trouble, verify_history
 from journal.console import complain, say
 from journal.database.database import Database
+from journal.permissions.actor import COMMAND_LINE
 
 SOUND, BROKEN = 0, 1
 
 
 def add_commands(subparsers: Any) -> None:
-    """Add `verify`."""
+    """Add `verify` and `erase`."""
     parser = subparsers.add_parser("verify", help=gettext("check that the history of changes is whole"))
     parser.add_argument(
         "--heads",
@@ -33,6 +37,17 @@ def add_commands(subparsers: Any) -> None:
         help=gettext("compare it with a head as acts and archives bear it; may be given several times"),
     )
     parser.set_defaults(run=run_verify)
+    parser = subparsers.add_parser("erase", help=gettext("erase the texts of a change by an order"))
+    parser.add_argument("change", type=int, help=gettext("the number of the change"))
+    parser.add_argument("--order", required=True, metavar="NUMBER", help=gettext("the number of the order"))
+    parser.add_argument(
+        "--date",
+        required=True,
+        type=date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help=gettext("the date of the order"),
+    )
+    parser.set_defaults(run=run_erase)
 
 
 def read_head(text: str) -> Head:
@@ -61,6 +76,15 @@ def run_verify(database: Database, arguments: argparse.Namespace) -> int:
     elif guard == "superuser":
         say(gettext("The database is opened by a superuser, whom the guard of the history can't stop."))
     return BROKEN if report.troubles else SOUND
+
+
+def run_erase(database: Database, arguments: argparse.Namespace) -> int:
+    """Erase the texts of a change; what is refused is said by whoever ran the command."""
+    order = Order(arguments.order, arguments.date)
+    with database.writing() as session:
+        erase_texts(session, actor=COMMAND_LINE, amendment_id=arguments.change, order=order)
+    say(gettext("The text was erased. The history says by which order."))
+    return SOUND
 
 
 def describe_report(report: Report) -> str:

@@ -4,24 +4,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from journal.amendments.changes import TEXT_KINDS
-from journal.models import Amendment, AmendmentText, Course, Lesson, Person
+from journal.amendments.changes import Shown, read_texts
+from journal.models import Amendment, Course, Lesson, Person
 from journal.names import pupil_name
 
 
 @dataclass(frozen=True)
 class OwnChange:
-    """One change: when, where, about whom, and what stood there before and after; None was erased."""
+    """One change: when, where, about whom, and what stood there before and after."""
 
     made_at: datetime
     kind: str
     course: str
     held_on: date | None
     pupil: str
-    before: str | None
-    after: str | None
+    before: Shown
+    after: Shown
     source: str
 
 
@@ -39,35 +39,29 @@ def list_own_changes(
     session: Session, person_id: int, day: date, *, zone: tzinfo, limit: int
 ) -> list[OwnChange]:
     """The changes of a day under a person's name, in the order of their making."""
-    before, after = aliased(AmendmentText), aliased(AmendmentText)
     rows = session.execute(
         select(Amendment, Course.title, Lesson.held_on, Person.last_name, Person.first_name)
-        .add_columns(before.content, after.content)
         .outerjoin(Course, Course.id == Amendment.course_id)
         .outerjoin(Lesson, Lesson.id == Amendment.lesson_id)
         .outerjoin(Person, Person.id == Amendment.pupil_id)
-        .outerjoin(before, before.digest == Amendment.before)
-        .outerjoin(after, after.digest == Amendment.after)
         .where(_is_of_day(person_id, day, zone))
         .order_by(Amendment.id)
         .limit(limit)
-    )
-    found = []
-    for one, course, held_on, last, first, was, became in rows:
-        has_texts = one.kind in TEXT_KINDS
-        found.append(
-            OwnChange(
-                one.made_at,
-                one.kind,
-                course or "",
-                held_on,
-                pupil_name(last, first) if last else "",
-                was if has_texts and one.before else one.before,
-                became if has_texts and one.after else one.after,
-                one.source,
-            )
+    ).all()
+    texts = read_texts(session, (value for one, *_ in rows for value in (one.before, one.after)))
+    return [
+        OwnChange(
+            one.made_at,
+            one.kind,
+            course or "",
+            held_on,
+            pupil_name(last, first) if last else "",
+            texts.get(one.before, one.before),
+            texts.get(one.after, one.after),
+            one.source,
         )
-    return found
+        for one, course, held_on, last, first in rows
+    ]
 
 
 def count_own_changes(session: Session, person_id: int, day: date, *, zone: tzinfo) -> list[CourseCount]:

@@ -2,6 +2,8 @@
 
 from flask_babel import gettext, pgettext
 
+from journal.amendments.changes import Erased, Shown
+
 
 def name_exam_kind(kind: str) -> str:
     """What an examination of a kind is called."""
@@ -32,9 +34,9 @@ def name_result_change(kind: str) -> str:
     return gettext("Acknowledged") if kind == "exam-seen" else gettext("Result")
 
 
-def describe_result(kept: str | None) -> str | None:
+def describe_result(kept: Shown) -> Shown:
     """A result in words, as the history keeps it: kind, day, mark and perhaps a score."""
-    if not kept:
+    if isinstance(kept, Erased) or not kept:
         return kept
     kind, day, mark, *score = kept.split(" · ")
     words = {"kind": name_exam_kind(kind), "day": day, "mark": mark}

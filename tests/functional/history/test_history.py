@@ -112,7 +112,7 @@ def test_an_erased_text_is_said_to_be_erased(app: Flask, client: FlaskClient, sc
     assert "Сложение дробей" not in lesson
     assert "текст удалён" in lesson
     assert "опоздал" not in cell
-    assert "причина удалена" in cell
+    assert 'Причина: <span class="quiet">текст удалён' in cell
 
 
 @pytest.mark.parametrize("what", ["cell", "final", "lesson"])

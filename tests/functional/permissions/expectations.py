@@ -213,6 +213,10 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "history.show_cell_history"): read_course(),
     ("GET", "history.show_final_history"): read_course(),
     ("GET", "history.show_lesson_history"): read_course(),
+    ("GET", "history.search_changes"): by_role(STAFF),
+    ("POST", "history.export_changes"): by_role(STAFF),
+    ("GET", "history.show_erasure"): by_role(ADMINISTRATORS | frozenset({"director"})),
+    ("POST", "history.erase"): by_role(ADMINISTRATORS | frozenset({"director"})),
     # the lesson: columns, topic, homework
     ("GET", "lessons.view_lesson"): read_course(),
     ("POST", "lessons.record_lesson"): write_course(),

@@ -1,0 +1,1 @@
+"""Reports: plain tables of headings and rows, and what carries them out of the program."""
