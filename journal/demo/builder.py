@@ -16,9 +16,11 @@ from journal.demo.courses import CourseBuilder, DemoCourse
 from journal.demo.families import FamilyBuilder
 from journal.demo.finals import FinalWriter
 from journal.demo.history import History
+from journal.demo.lesson_changes import LessonChanges
 from journal.demo.lessons import DemoLesson, LessonWriter
 from journal.demo.marks import MarkWriter
 from journal.demo.notices import add_notices
+from journal.demo.outside_marks import OutsideMarkWriter
 from journal.demo.people import Registry
 from journal.demo.period_ends import AttestationWriter, PeriodEndWriter
 from journal.demo.plans import add_plan
@@ -87,6 +89,7 @@ class DemoBuilder:
         )
         registry = Registry(self.rows, self.random("people"), calendar.starts_on.year)
         staff = add_staff(registry)
+        self.administrator = next(each.writer for each in staff if each.key == "informatics")
         pupils = FamilyBuilder(registry).add_families(staff, sizes)
         add_accounts(self.rows, calendar, self.random("accounts"), staff, pupils)
         classes = add_classes(self.rows, self.history, calendar, staff, pupils)
@@ -102,11 +105,12 @@ class DemoBuilder:
         parts = self.rows, self.history, self.calendar
         marks = MarkWriter(*parts, self.absences, self.random("marks"))
         finals = FinalWriter(*parts, marks, self.absences, self.random("finals"))
+        changes = LessonChanges(self.history, self.calendar, self.administrator)
         held: list[DemoLesson] = []
         for done, course in enumerate(self.courses):
             progress("lessons", ENTRIES_FROM + ENTRIES_SHARE * done // len(self.courses))
             random = self.random(f"course {course.id}")
-            writer = LessonWriter(*parts, course, random)
+            writer = LessonWriter(*parts, course, random, changes)
             times = writer.list_times()
             plan = add_plan(self.rows, course, random, [day for day, _ in times])
             lessons = writer.add_lessons(times, plan)
@@ -116,5 +120,6 @@ class DemoBuilder:
         add_closings(*parts, held)
         add_windows(*parts)
         AttestationWriter(*parts, marks).add_exams(self.courses)
+        OutsideMarkWriter(*parts, marks, self.administrator).add_reports(self.classes, self.courses)
         period_ends = PeriodEndWriter(*parts, self.random("period ends"))
         period_ends.add_confirmations(self.courses, self.classes)

@@ -10,6 +10,7 @@ from journal.amendments.record import summarise
 from journal.demo.calendar import Calendar
 from journal.demo.courses import DemoCourse
 from journal.demo.history import History
+from journal.demo.lesson_changes import LessonChanges
 from journal.demo.plans import DemoTopic
 from journal.demo.rows import Rows
 from journal.homework.rules import NO_HOMEWORK, compute_due
@@ -47,7 +48,13 @@ class LessonWriter:
     """Adds the lessons of one course with topics, homework and columns."""
 
     def __init__(
-        self, rows: Rows, history: History, calendar: Calendar, course: DemoCourse, random: Random
+        self,
+        rows: Rows,
+        history: History,
+        calendar: Calendar,
+        course: DemoCourse,
+        random: Random,
+        changes: LessonChanges,
     ) -> None:
         """Take where to write and what about."""
         self.rows = rows
@@ -55,6 +62,7 @@ class LessonWriter:
         self.calendar = calendar
         self.course = course
         self.random = random
+        self.changes = changes
         self.held: list[DemoLesson] = []
 
     def list_times(self) -> list[tuple[date, int]]:
@@ -75,9 +83,8 @@ class LessonWriter:
         for day, number in times:
             lesson_id = len(self.rows.by_table[Lesson.__tablename__]) + 1
             entry: dict[str, Any] = {"topic": "", "topic_saved_at": None}
-            if day >= self.calendar.today:
-                self.add_lesson(day, number, entry)
-                self.add_column(lesson_id, 1, ANSWER)
+            if day >= self.calendar.today or self.changes.find_cancellation(self.course, day):
+                self.add_empty(lesson_id, day, number)
                 continue
             topic, part = hours[taken] if taken < len(hours) else (None, 0)
             if not self.has_gap(day):
@@ -96,12 +103,26 @@ class LessonWriter:
             )
         return self.held
 
+    def add_empty(self, lesson_id: int, day: date, number: int) -> None:
+        """Add a coming lesson, on the day to which it was moved, or one that did not take place."""
+        cancelled_at = self.changes.find_cancellation(self.course, day)
+        held_on = day if cancelled_at else self.changes.choose_day(self.course, day)
+        entry = {"topic": "", "topic_saved_at": None}
+        self.add_lesson(held_on, number, entry, cancelled_at)
+        self.add_column(lesson_id, 1, ANSWER)
+        if cancelled_at:
+            self.changes.record_cancellation(self.course, lesson_id, day, number)
+        elif held_on != day:
+            self.changes.record_move(self.course, lesson_id, held_on, number)
+
     def has_gap(self, day: date) -> bool:
         """Whether an entry of that day was forgotten."""
         is_fresh = self.calendar.today - day <= FRESH
         return self.random.random() < (FRESH_GAP if is_fresh else OLD_GAP)
 
-    def add_lesson(self, day: date, number: int, entry: dict[str, Any]) -> None:
+    def add_lesson(
+        self, day: date, number: int, entry: dict[str, Any], cancelled_at: datetime | None = None
+    ) -> None:
         """Add the row of a lesson."""
         self.rows.add(
             Lesson,
@@ -109,7 +130,7 @@ class LessonWriter:
             held_on=day,
             number=number,
             room=self.course.teacher.room,
-            cancelled_at=None,
+            cancelled_at=cancelled_at,
             **entry,
         )
 

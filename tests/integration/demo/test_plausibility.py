@@ -27,6 +27,8 @@ from journal.models import (
     LessonColumn,
     LessonTopic,
     Mark,
+    OutsideMark,
+    OutsideReport,
     Parenthood,
     Period,
     PlanItem,
@@ -95,10 +97,29 @@ def test_no_pupil_has_two_lessons_at_once_and_no_class_a_gap(demo: Session) -> N
 
 
 def test_lessons_fall_on_school_days_of_the_whole_year(demo: Session) -> None:
-    days = set(demo.scalars(select(Lesson.held_on).distinct()))
+    moved = select(Amendment.lesson_id).where(Amendment.kind == "lesson-moved")
+    days = set(demo.scalars(select(Lesson.held_on).where(Lesson.id.not_in(moved)).distinct()))
     public = list_public_holidays(min(days), max(days))
     assert all(is_school_day(day, week_days=5, breaks=[], public=public) for day in days)
     assert (min(days).month, max(days).month) == (9, 5)
+
+
+def test_a_frosty_day_was_cancelled_and_one_lesson_moved(demo: Session) -> None:
+    """R-CANCEL: nothing stands in a cancelled lesson, and the history names each of them."""
+    cancelled = demo.scalars(select(Lesson).where(Lesson.cancelled_at.is_not(None))).all()
+    named = demo.scalars(select(Amendment.lesson_id).where(Amendment.kind == "lesson-cancelled")).all()
+    assert cancelled
+    assert sorted(lesson.id for lesson in cancelled) == sorted(filter(None, named))
+    assert {(lesson.held_on.isoweekday(), lesson.topic) for lesson in cancelled} == {(5, "")}
+    moved = demo.scalars(select(Amendment).where(Amendment.kind == "lesson-moved")).one()
+    assert demo.get_one(Lesson, moved.lesson_id).held_on.isoweekday() == 6
+
+
+def test_marks_of_other_organisations_have_their_paper(demo: Session) -> None:
+    """R-NEWCOMER: of a newcomer and of a pupil back from treatment, each mark in the history."""
+    kinds = demo.scalars(select(OutsideReport.kind).order_by(OutsideReport.kind)).all()
+    assert kinds == ["newcomer", "treatment"]
+    assert count(demo, OutsideMark) == count(demo, Amendment, Amendment.kind == "outside-mark")
 
 
 def test_nothing_is_entered_today_or_later(demo: Session) -> None:
