@@ -15,19 +15,23 @@ from fontTools.ttLib import TTFont
 FACES = ("Libertinus Serif Regular", "Libertinus Serif Bold")
 TARGET = Path(__file__).resolve().parents[1] / "journal" / "paper" / "coverage.txt"
 LONGEST_FONT = 4_000_000
-# Signs without a shape, and those for private use, don't belong into an archive (PDF/A).
+# Signs without a shape, and those for private use, don't belong into an archive (PDF/A); of the signs that
+# are put over letters only those for European letters are always found.
 UNFIT = ("Cc", "Cf", "Co", "Cn", "Cs")
+DIACRITICS = range(0x300, 0x370)
 
 
 def main() -> None:
     """Write the characters that both faces have as ranges of hexadecimal numbers."""
     faces = {name: set(font.getBestCmap()) for name, font in list_fonts() if name in FACES}
-    known = sorted(
-        code
-        for code in set.intersection(*(faces[name] for name in FACES))
-        if unicodedata.category(chr(code)) not in UNFIT
-    )
+    known = sorted(code for code in set.intersection(*(faces[name] for name in FACES)) if is_fit(code))
     TARGET.write_text("\n".join(write_ranges(known)) + "\n", encoding="ascii")
+
+
+def is_fit(code: int) -> bool:
+    """Whether a character may stand in an archive."""
+    kind = unicodedata.category(chr(code))
+    return code in DIACRITICS if kind in ("Mn", "Me") else kind not in UNFIT
 
 
 def list_fonts() -> Iterator[tuple[str, TTFont]]:

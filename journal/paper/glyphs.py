@@ -6,7 +6,8 @@ from functools import cache
 from importlib.resources import files
 
 REPLACEMENT = "□"
-LONGEST_WORD = 24
+LONGEST_WORD = 16
+# Tells the template where a long word may be broken; it is taken out there.
 BREAK = "\u200b"
 LONG_WORDS = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 KEPT_CONTROLS = "\n"

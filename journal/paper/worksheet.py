@@ -20,7 +20,7 @@ MM_OF_CHARACTER, POINTS_OF_LINE = 1.9, 11.5
 PAGE_MM, PAGE_POINTS = 270, 360
 ROW_POINTS, UPRIGHT_POINTS, MOST_POINTS = 13.5, 90, 400
 LONGEST_TEXT = 32_000
-NUMBER = re.compile(r"\d{1,9}(,\d)?")
+NUMBER = re.compile(r"(0|[1-9]\d{0,8})(,\d)?")
 FORMULA_SIGNS = ("=", "+", "-", "@")
 CENTRED = ("number", "cell", "final", "sum")
 TEXTS = ("name", "text")
