@@ -42,8 +42,8 @@ def erase_texts(session: Session, *, actor: Actor, amendment_id: int, order: Ord
     `BadOrder`.
     """
     permit(actor, TEXT_ERASE)
-    number, ordered_on = check_order(order, school_today(session))
     amendment = get_amendment(session, amendment_id)
+    number, ordered_on = check_order(order, school_today(session))
     texts = _list_texts(session, (amendment.before, amendment.after, amendment.reason))
     if not texts:
         raise NoText()

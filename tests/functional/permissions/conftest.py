@@ -124,6 +124,7 @@ def find_values(walk: Walk) -> dict[str, dict[str, int]]:
         "year_id": school.year.id,
         "person_id": school.teacher_a.id,
         "session_id": sessions[school.teacher_a.id],
+        "amendment_id": 1,
     }
     foreign = asdict(walk.foreign) | {
         "class_id": school.class_b.id,
@@ -135,6 +136,7 @@ def find_values(walk: Walk) -> dict[str, dict[str, int]]:
         "year_id": school.year.id,
         "person_id": school.teacher_b.id,
         "session_id": sessions[school.teacher_b.id],
+        "amendment_id": 2,
     }
     missing = dict.fromkeys(own, MISSING)
     values = {"own": own, "foreign": foreign, "missing": missing}
