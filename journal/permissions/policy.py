@@ -69,6 +69,7 @@ POLICY: dict[str, tuple[Predicate, ...]] = {
     a.ARCHIVE_CERTIFY: (p.is_head,),
     a.ARCHIVE_KEEP: (p.is_secretary,),
     a.YEAR_CLOSE: (p.is_director,),
+    a.YEAR_PROMOTE: (p.is_administrator, p.is_head),
     a.EXTRACT_APPLY: (p.is_parent, p.is_tutor, p.is_secretary),
     a.EXTRACT_VIEW: (p.is_parent, p.is_tutor, p.is_secretary, p.is_head),
     a.EXTRACT_RECEIVE: (p.is_tutor, p.is_secretary),

@@ -48,3 +48,10 @@ class AlreadyLent(JournalError):
     """The printed journal is out of the archive, or was never taken out."""
 
     http_status = 409
+
+
+@dataclass(kw_only=True, eq=False)
+class Undecided(JournalError):
+    """The council has not decided about so many pupils of these classes."""
+
+    counts: dict[str, int]

@@ -10,6 +10,7 @@ from journal.sealing.errors import (
     NotCertified,
     NothingChanged,
     StalePrintout,
+    Undecided,
     YearNotOver,
 )
 
@@ -63,4 +64,13 @@ def _(_error: AlreadyClosed) -> str:
 def _(_error: AlreadyLent) -> str:
     return gettext(
         "The register says otherwise: please open the page anew to see where the printed journal is."
+    )
+
+
+@explain.register
+def _(error: Undecided) -> str:
+    return gettext(
+        "The pedagogical council's decision is missing for pupils of these classes: %(classes)s. "
+        "Nothing was changed. Please enter the decisions first.",
+        classes=", ".join(f"{name} ({count})" for name, count in error.counts.items()),
     )
