@@ -226,6 +226,7 @@ def test_nobody_decides_on_the_own_request_nor_before_it_is_sent(
     session: Session, school: SmallSchool
 ) -> None:
     delegate(session, school)
+    session.add(UnlockRequest(year_id=school.year.id, person_id=school.secretary.id, state="draft"))
     for asker, deciders in (
         (school.teacher_a, ids(school.director, school.deputy)),
         (school.director, ids(school.deputy)),
