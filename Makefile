@@ -2,6 +2,7 @@
 # make test     everything that must pass
 # make bench    ratios of speed, measured in one run
 # make torture  kills servers under load, 25 times on each engine
+# make mutation plants small mistakes in locks and rights, and counts those that tests find
 # make messages collects the texts of code and pages into the Russian catalogue
 # make lock     pins the dependencies of pyproject.toml anew
 # make clean    removes what these targets made
@@ -12,7 +13,7 @@ BIN := $(VENV)/bin
 CATALOGUE := $(wildcard translations/*/LC_MESSAGES/*.po)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check browser bench torture messages lock clean
+.PHONY: run test check browser bench torture mutation messages lock clean
 
 run: $(VENV)/.runtime $(CATALOGUE:.po=.mo)
 	$(BIN)/journal demo
@@ -36,6 +37,10 @@ bench: $(VENV)/.test $(CATALOGUE:.po=.mo)
 torture: $(VENV)/.test $(CATALOGUE:.po=.mo)
 	$(BIN)/python -m tests.torture
 
+mutation: $(VENV)/.test $(CATALOGUE:.po=.mo)
+	$(PIP) install "mutmut>=3.8,<4"
+	$(BIN)/python scripts/mutation.py
+
 messages: $(VENV)/.runtime
 	$(BIN)/python scripts/messages.py
 
@@ -44,7 +49,7 @@ lock: $(VENV)/.runtime
 	$(BIN)/python scripts/lock.py
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	rm -f translations/*/LC_MESSAGES/*.mo
 
 # The environment. A stamp file says what is already installed, so that a second call is quick.
