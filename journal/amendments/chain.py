@@ -20,10 +20,10 @@ def queue_amendment(session: Session, amendment: Amendment, class_ids: tuple[int
     queue.append((amendment, class_ids))
 
 
-def list_queued(session: Session) -> list[Amendment]:
-    """The amendments of this transaction that are not linked yet."""
+def list_queued(session: Session) -> Queue:
+    """The amendments of this transaction that are not linked yet, with the classes of each."""
     queue: Queue = session.info.get(QUEUE, [])
-    return [amendment for amendment, _class_ids in queue]
+    return queue
 
 
 def link_amendments(session: Session) -> None:

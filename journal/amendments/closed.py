@@ -1,4 +1,4 @@
-"""What is in the archive takes no change: asked for every amendment, so no way in can forget it (R-CLOSED).
+"""What is in the archive takes no change: asked before every commit, so no way in can forget it (R-CLOSED).
 
 A class is closed by its certified printout, a year by the director. Only a change under a grant passes, and
 what is no record of the journal: requests, extracts, the scheduler's own work.
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from journal.amendments.chain import list_queued
 from journal.amendments.errors import RecordClosed
 from journal.models import AcademicYear, ArchiveVersion, SchoolClass, YearClosing
 
@@ -27,33 +28,32 @@ FREE_KINDS = frozenset(
     }
 )
 FREE_SOURCES = frozenset({"scheduler", "demo"})
-KNOWN_OPEN = "known_open"  # what was asked already in this transaction: an import changes thousands of rows
-Key = tuple[tuple[int, ...], int | None]
 
 
-def check_not_closed(
-    session: Session, *, kind: str, source: str, class_ids: Collection[int], year_id: int | None
-) -> None:
-    """Raise RecordClosed for a change without a grant in a class or year that lies in the archive."""
-    if kind in FREE_KINDS or source in FREE_SOURCES or not (class_ids or year_id):
-        return
-    known: set[Key] = session.info.setdefault(KNOWN_OPEN, set())
-    key = tuple(sorted(class_ids)), year_id
-    if key in known:
-        return
-    closed = find_closing(session, class_ids=class_ids, year_id=year_id)
+def check_open(session: Session) -> None:
+    """Raise RecordClosed if this transaction changes what lies in the archive, without a grant.
+
+    Asked once, before the commit: no service can forget it, and no view can go on after it.
+    """
+    class_ids: set[int] = set()
+    year_ids: set[int] = set()
+    for amendment, classes in list_queued(session):
+        if amendment.grant_id is None and is_record(amendment.kind, amendment.source):
+            class_ids.update(classes)
+            if amendment.year_id is not None:
+                year_ids.add(amendment.year_id)
+    closed = find_closing(session, class_ids, year_ids) if class_ids or year_ids else None
     if closed:
         raise RecordClosed(name=closed)
-    known.add(key)
 
 
-def forget_what_is_open(session: Session) -> None:
-    """Look again in this transaction: something was just closed."""
-    session.info.pop(KNOWN_OPEN, None)
+def is_record(kind: str, source: str) -> bool:
+    """Whether a change of this kind and source changes the journal's records."""
+    return kind not in FREE_KINDS and source not in FREE_SOURCES
 
 
-def find_closing(session: Session, *, class_ids: Collection[int], year_id: int | None) -> str | None:
-    """What closes these classes or this year: the class's or the year's name, None while all is open."""
+def find_closing(session: Session, class_ids: Collection[int], year_ids: Collection[int]) -> str | None:
+    """What closes one of these classes or years: the class's or the year's name, None while all is open."""
     certified = (
         select(SchoolClass.parallel, SchoolClass.letter, AcademicYear.starts_on)
         .join(ArchiveVersion, ArchiveVersion.class_id == SchoolClass.id)
@@ -66,7 +66,7 @@ def find_closing(session: Session, *, class_ids: Collection[int], year_id: int |
         .join(YearClosing, YearClosing.year_id == AcademicYear.id)
         .where(
             YearClosing.reopened_at.is_(None),
-            or_(AcademicYear.id == year_id, AcademicYear.id.in_(years_of_classes)),
+            or_(AcademicYear.id.in_(year_ids), AcademicYear.id.in_(years_of_classes)),
         )
     )
     found: Sequence[Any] = session.execute(union_all(certified, closed).limit(1)).all()

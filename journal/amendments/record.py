@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from journal.amendments.canonical import text_digest
 from journal.amendments.chain import queue_amendment
-from journal.amendments.closed import check_not_closed
 from journal.amendments.moments import next_moment
 from journal.models import Amendment, AmendmentText
 from journal.permissions.actor import Actor
@@ -47,12 +46,8 @@ def record_value(
 ) -> Amendment:
     """Record the change of a short value (a symbol, a name, a date); it is linked at the commit.
 
-    Raises `ClockSetBack`, and `RecordClosed` for a change without a grant of what is in the archive.
+    Raises `ClockSetBack`.
     """
-    if cause.grant_id is None:
-        check_not_closed(
-            session, kind=kind, source=cause.source, class_ids=place.class_ids, year_id=place.year_id
-        )
     amendment = Amendment(
         made_at=next_moment(session),
         kind=kind,

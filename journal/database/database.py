@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session, sessionmaker
 
 from journal.amendments.chain import link_amendments
+from journal.amendments.closed import check_open
 from journal.amendments.guard import read_guard
 from journal.amendments.moments import TOLERANCE, TOLERANCE_KEY, check_moments
 from journal.database.engines import WRITING, make_engine, make_private_file
@@ -24,9 +25,13 @@ class Transaction:
         self._resources = resources
 
     def commit(self) -> None:
-        """Link this transaction's amendments into their chains, commit and close. Raises `ClockSetBack`."""
+        """Link this transaction's amendments into their chains, commit and close.
+
+        Raises `ClockSetBack`, and `RecordClosed` where it changed what lies in the archive.
+        """
         try:
             check_moments(self.session)
+            check_open(self.session)
             link_amendments(self.session)
             self.session.commit()
         finally:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, insert, literal, select
 from sqlalchemy.orm import Session
 
 from journal import clock
-from journal.amendments.closed import FREE_KINDS, forget_what_is_open
+from journal.amendments.closed import FREE_KINDS
 from journal.amendments.record import Place, record_value, summarise
 from journal.archive.queries import get_class_with_year, read_class_record
 from journal.attachments.store import keep_file
@@ -76,7 +76,6 @@ def certify_class(session: Session, *, actor: Actor, class_id: int) -> ArchiveVe
     session.flush()
     _record(session, actor, version, school_class.name, year)
     _close_lessons(session, version)
-    forget_what_is_open(session)
     return version
 
 

@@ -4,7 +4,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from journal import clock
-from journal.amendments.closed import forget_what_is_open
 from journal.amendments.record import Cause, Place, record_value
 from journal.models import AcademicYear, ArchiveVersion, Period, Person, SchoolClass, YearClosing
 from journal.permissions.actions import YEAR_CLOSE
@@ -38,7 +37,6 @@ def close_year(session: Session, *, actor: Actor, year_id: int) -> YearClosing:
     session.add(closing)
     _record(session, actor, year, "open", "closed", Cause())
     session.flush()
-    forget_what_is_open(session)
     return closing
 
 

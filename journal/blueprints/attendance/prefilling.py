@@ -17,7 +17,7 @@ def prefill_saved_lessons() -> None:
     session = current_session()
     lesson_ids = {
         one.lesson_id
-        for one in list_queued(session)
+        for one, _classes in list_queued(session)
         if one.kind in LESSON_KINDS and one.lesson_id is not None
     }
     if lesson_ids:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from journal import clock
 from journal.amendments.chain import link_amendments
+from journal.amendments.closed import check_open
 from journal.amendments.errors import RecordClosed
 from journal.attachments.store import keep_file
 from journal.bundles.check import check_bundle
@@ -70,6 +71,12 @@ def mark(session: Session, school: SmallSchool, symbol: str, saw: CellValue | No
         column_id=column,
         write=CellWrite(school.pupils_a[0].id, symbol, saw=saw or CellValue(), reason="описка"),
     )
+    finish(session)
+
+
+def finish(session: Session) -> None:
+    """What every transaction does before its commit."""
+    check_open(session)
     link_amendments(session)
 
 
@@ -94,7 +101,7 @@ def print_journal(session: Session, school: SmallSchool, class_id: int | None = 
 def certify(session: Session, school: SmallSchool, class_id: int | None = None) -> ArchiveVersion:
     deputy = actor_of(session, school.deputy)
     version = certify_class(session, actor=deputy, class_id=class_id or school.class_a.id)
-    link_amendments(session)
+    finish(session)
     return version
 
 
@@ -145,13 +152,14 @@ def test_a_certified_class_takes_no_change(session: Session, school: SmallSchool
     certify(session, school)
     with pytest.raises(Locked):
         mark(session, school, "5", saw=CellValue(mark=4))
+    save_topic(
+        session,
+        actor=actor_of(session, school.teacher_a),
+        lesson_id=school.lesson_on(school.today).id,
+        write=TopicWrite(TopicValue("Дроби"), saw=""),
+    )
     with pytest.raises(RecordClosed) as caught:
-        save_topic(
-            session,
-            actor=actor_of(session, school.teacher_a),
-            lesson_id=school.lesson_on(school.today).id,
-            write=TopicWrite(TopicValue("Дроби"), saw=""),
-        )
+        finish(session)
     assert caught.value.name == f"5А, {school.year.title}"
 
 
@@ -165,6 +173,7 @@ def test_another_class_goes_on(session: Session, school: SmallSchool) -> None:
         lesson_id=lesson.id,
         write=TopicWrite(TopicValue("Дроби"), saw=""),
     )
+    finish(session)
     assert lesson.topic == "Дроби"
 
 
