@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from journal.amendments.record import summarise
 from journal.demo.calendar import Calendar, local_moment
@@ -18,7 +19,7 @@ from journal.school_calendar.rules import is_within
 
 SCHOOL_BEFORE, HOSPITAL = "МАОУ СОШ № 14 г. Тюмени", "ГБУЗ «Областной санаторий», школа при санатории"
 HOSPITAL_CLASS, HOSPITAL_SUBJECTS = "5А", 4
-USUAL_MARK, ONE = 4, Decimal(1)
+USUAL_MARK, ONE, NUMBER = 4, Decimal(1), "27"
 NOON = time(12, 30)
 
 
@@ -58,42 +59,40 @@ class OutsideMarkWriter:
         entered_on = came_on + timedelta(days=2)
         if period is None or entered_on >= self.calendar.today:
             return
-        organisation = SCHOOL_BEFORE if kind == "newcomer" else HOSPITAL
-        dated_on, moment = came_on - timedelta(days=1), local_moment(entered_on, NOON)
-        report_id = self.rows.add(
-            OutsideReport,
-            pupil_id=stay.pupil.person_id,
-            year_id=self.calendar.year_id,
-            kind=kind,
-            organisation=organisation,
-            number="27",
-            dated_on=dated_on,
-            entered_at=moment,
-            entered_by=self.writer.person_id,
-        )
+        moment = local_moment(entered_on, NOON)
+        report: dict[str, Any] = {
+            "pupil_id": stay.pupil.person_id,
+            "year_id": self.calendar.year_id,
+            "kind": kind,
+            "organisation": SCHOOL_BEFORE if kind == "newcomer" else HOSPITAL,
+            "number": NUMBER,
+            "dated_on": came_on - timedelta(days=1),
+            "entered_at": moment,
+            "entered_by": self.writer.person_id,
+        }
+        report_id = self.rows.add(OutsideReport, **report)
         for subject_id in subjects:
+            place = {"subject_id": subject_id, "period_id": period.id}
             mark = self.choose_mark(stay.pupil.person_id, subject_id)
-            self.rows.add(
-                OutsideMark,
-                report_id=report_id,
-                subject_id=subject_id,
-                period_id=period.id,
-                value=mark,
-                weight=ONE,
-                entered_at=moment,
-            )
-            paper = f"№ 27 от {dated_on:%d.%m.%Y}"
-            self.history.record(
-                moment,
-                self.writer,
-                "outside-mark",
-                (school_class.id,),
-                year_id=self.calendar.year_id,
-                pupil_id=stay.pupil.person_id,
-                subject_id=subject_id,
-                period_id=period.id,
-                after=summarise((str(mark), "вес 1", organisation, paper)),
-            )
+            row = {"report_id": report_id, "value": mark, "weight": ONE, "entered_at": moment}
+            self.rows.add(OutsideMark, **place, **row)
+            self.record(school_class, report, place, mark)
+
+    def record(
+        self, school_class: DemoClass, report: dict[str, Any], place: dict[str, int], mark: int
+    ) -> None:
+        """Put a mark with its paper into the history."""
+        paper = f"№ {NUMBER} от {report['dated_on']:%d.%m.%Y}"
+        self.history.record(
+            report["entered_at"],
+            self.writer,
+            "outside-mark",
+            (school_class.id,),
+            year_id=self.calendar.year_id,
+            pupil_id=report["pupil_id"],
+            after=summarise((str(mark), "вес 1", report["organisation"], paper)),
+            **place,
+        )
 
     def choose_mark(self, pupil_id: int, subject_id: int) -> int:
         """A mark near to what the pupil has here."""

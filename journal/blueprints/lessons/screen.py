@@ -13,6 +13,7 @@ from journal.blueprints.lessons.marks import build_rows
 from journal.blueprints.lessons.plan import build_topic
 from journal.blueprints.lessons.tasks import build_homework
 from journal.blueprints.lessons.texts import build_lesson_texts
+from journal.courses.roster import list_class_ids
 from journal.entries.sheet import Sheet, get_sheet
 from journal.entries.sheet_rows import CourseRows, get_course_rows
 from journal.finals.queries import list_course_periods
@@ -21,7 +22,7 @@ from journal.lessons.queries import find_course_neighbours, list_day_of_teacher
 from journal.locks.rules import Attempt, LockState, describe_lock
 from journal.locks.services import make_attempt
 from journal.names import short_name
-from journal.permissions.actions import MARK_EDIT
+from journal.permissions.actions import LESSON_CANCEL, MARK_EDIT
 from journal.permissions.actor import Actor
 from journal.permissions.policy import is_permitted
 from journal.permissions.targets import course_target
@@ -111,6 +112,7 @@ def build_ways(session: Session, actor: Actor, place: LessonPlace) -> dict[str, 
     return {
         "earlier": earlier,
         "later": later,
+        "change_url": find_change_url(session, actor, place),
         "day": [
             (
                 url_for("lessons.view_lesson", lesson_id=one.id),
@@ -120,6 +122,14 @@ def build_ways(session: Session, actor: Actor, place: LessonPlace) -> dict[str, 
             for one in day
         ],
     }
+
+
+def find_change_url(session: Session, actor: Actor, place: LessonPlace) -> str:
+    """Where the administrator cancels or moves the lesson; empty for everybody else (R-CANCEL)."""
+    if not is_permitted(actor, LESSON_CANCEL):
+        return ""
+    class_ids = list_class_ids(session, place.lesson.course_id, place.held_on)
+    return url_for("lesson_changes.show_day", on=place.held_on, class_id=next(iter(class_ids), None))
 
 
 def list_teachers(about: CourseRows, place: LessonPlace) -> list[str]:
