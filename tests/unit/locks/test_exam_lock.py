@@ -61,3 +61,21 @@ def test_a_grant_opens_its_own_result_to_its_own_person(
     else:
         with pytest.raises(Locked):
             check_exam_open(window, cell=CELL, attempt=attempt)
+
+
+def test_a_refusal_tells_the_days_of_the_window() -> None:
+    zone = ZoneInfo("Asia/Yekaterinburg")
+    closes = date(2027, 6, 8)
+    window = ExamWindow(OPENS, closes)
+    with pytest.raises(ExamClosed) as early:
+        check_exam_open(window, cell=CELL, attempt=Attempt(7, at(zone, date(2027, 5, 31), time(12)), zone))
+    assert (early.value.opens_on, early.value.closes_on) == (OPENS, closes)
+    closed = ExamWindow(OPENS, date(2027, 7, 1), at(zone, date(2027, 6, 9), time(0)))
+    with pytest.raises(Locked) as late:
+        check_exam_open(closed, cell=CELL, attempt=Attempt(7, at(zone, date(2027, 6, 20), time(12)), zone))
+    assert (late.value.kind, late.value.lesson_date, late.value.last_day) == (
+        "exam",
+        closed.closes_on,
+        closed.closes_on,
+    )
+    assert late.value.closed_on == date(2027, 6, 9)
