@@ -40,3 +40,10 @@ class AlreadyHanded(JournalError):
     """The extract was handed over already, or its letter is on the way."""
 
     http_status = 409
+
+
+@dataclass(kw_only=True, eq=False)
+class NothingNew(JournalError):
+    """The last extract tells everything up to today."""
+
+    http_status = 409

@@ -10,7 +10,7 @@ from journal import clock
 from journal.amendments.record import Place, record_value, summarise
 from journal.errors import NotFound
 from journal.extracts import rules
-from journal.extracts.errors import AlreadyHanded
+from journal.extracts.errors import AlreadyHanded, WrongStep
 from journal.extracts.places import find_class_ids
 from journal.extracts.services import check_consent, go_on, hold_application
 from journal.models import Attachment, AttachmentContent, Extract, ExtractApplication
@@ -34,11 +34,14 @@ class Parcel:
     protection: str
 
 
-def hand_extract(session: Session, *, actor: Actor, application_id: int, extract_id: int, note: str) -> None:
-    """Say that an extract was handed over, posted, or given to the centre or the portal; *note* says how.
+def hand_extract(
+    session: Session, *, actor: Actor, application_id: int, extract_id: int, way: str, note: str = ""
+) -> None:
+    """Say that an extract was handed over, posted, or given to the centre or the portal.
 
-    By e-mail it is put into the box instead, and counts as handed when the mail server has taken it. Raises
-    `NotFound`, `NoConsent`, `AlreadyHanded`, `NotRussian`, `TooLong`.
+    *note* holds what belongs to it; what was posted needs its register number. By e-mail it is put into the
+    box instead, and counts as handed when the mail server has taken it. Raises `NotFound`, `NoConsent`,
+    `AlreadyHanded`, `IncompleteApplication`, `NotRussian`, `TooLong`.
     """
     application = hold_application(session, actor, EXTRACT_HAND, application_id)
     check_consent(application)
@@ -47,12 +50,19 @@ def hand_extract(session: Session, *, actor: Actor, application_id: int, extract
         raise NotFound()
     if extract.handed_at is not None or extract.mailing == WAITING:
         raise AlreadyHanded()
-    extract.handed_note = check_line(note, NOTE_LIMIT)
-    if application.delivery == "email":
+    note = check_line(note, NOTE_LIMIT)
+    rules.check_way(way, note)
+    if way == "email":
+        if application.state == rules.WITHDRAWN:
+            raise WrongStep(state=application.state, wanted=rules.DELIVERED)
+        rules.check_delivery(application.delivery, application.address, application.protection)
+    extract.handed_way, extract.handed_note = way, note
+    if way == "email":
         extract.mailing, extract.attempts, extract.next_attempt_at = WAITING, 0, clock.now()
         extract.failure = ""
         session.flush()
     else:
+        extract.mailing = ""
         _note_handed(session, actor, application, extract)
 
 
@@ -68,7 +78,7 @@ def list_due_parcels(session: Session, *, now: datetime) -> list[int]:
 
 
 def claim_parcel(session: Session, extract_id: int, *, now: datetime) -> Parcel | None:
-    """Take an extract to send it; None where another process has it, or the consent is gone.
+    """Take an extract to send it; None where another process has it, or nobody wants it any more.
 
     The next attempt is set before this one: if the process dies now, the extract comes up again.
     """
@@ -80,7 +90,7 @@ def claim_parcel(session: Session, extract_id: int, *, now: datetime) -> Parcel 
     if extract is None:
         return None
     application = session.get_one(ExtractApplication, extract.application_id)
-    if application.consent_withdrawn_on is not None:
+    if application.consent_withdrawn_on is not None or application.state == rules.WITHDRAWN:
         extract.mailing = ""
         return None
     extract.attempts += 1
@@ -120,7 +130,7 @@ def _note_handed(session: Session, actor: Actor, application: ExtractApplication
         kind="extract",
         place=Place(class_ids=find_class_ids(session, extract.pupil_id), pupil_id=extract.pupil_id),
         before=f"№ {extract.id}",
-        after=summarise((f"№ {extract.id}", application.delivery)),
+        after=summarise((f"№ {extract.id}", extract.handed_way, extract.handed_note)),
     )
     if application.state == rules.READY:
         go_on(session, actor, application, rules.DELIVERED, f"№ {extract.id}")

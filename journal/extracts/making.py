@@ -35,7 +35,8 @@ CHECK_PATH = "/extracts/check"
 def make_extract(session: Session, *, actor: Actor, application_id: int, public_url: str = "") -> Extract:
     """Make the next extract of an application: the days since the last one, up to today.
 
-    Raises `NotFound`, `WrongStep`, `NoConsent`.
+    An extract that nobody had to make by a certain day – made anew, or between two of the rhythm – has no
+    day due, and leaves that of the application. Raises `NotFound`, `WrongStep`, `NoConsent`, `NothingNew`.
     """
     application = hold_application(session, actor, EXTRACT_MAKE, application_id)
     check_consent(application)
@@ -43,18 +44,20 @@ def make_extract(session: Session, *, actor: Actor, application_id: int, public_
     former = _find_former(session, application_id)
     wanted = Span(application.starts_on, application.ends_on)
     told_until = former.ends_on if former else None
-    starts_on, ends_on = rules.compute_next_span(wanted, told_until, school_today(session))
+    today = school_today(session)
+    starts_on, ends_on = rules.compute_next_span(wanted, told_until, today)
+    is_due = former is None or (application.is_repeated and _is_due(session, application, today))
     extract = Extract(
         application_id=application_id,
         pupil_id=application.pupil_id,
         starts_on=starts_on,
         ends_on=ends_on,
-        due_on=application.due_on,
+        due_on=application.due_on if is_due else None,
     )
     _keep_extract(session, actor, extract)
     _print_extract(session, actor, extract, former, public_url, receipt=application.delivery == "person")
     go_on(session, actor, application, rules.READY, f"№ {extract.id}")
-    if application.is_repeated:
+    if application.is_repeated and is_due:
         application.due_on = _find_next_due_day(session, application)
     return extract
 
@@ -85,6 +88,13 @@ def _find_former(session: Session, application_id: int) -> Extract | None:
     return session.scalar(
         select(Extract).where(Extract.application_id == application_id).order_by(Extract.id.desc()).limit(1)
     )
+
+
+def _is_due(session: Session, application: ExtractApplication, today: date) -> bool:
+    """Whether an extract of today is the one that the rhythm asks for."""
+    assert application.due_on is not None
+    at_risk = session.get_one(Pupil, application.pupil_id).at_risk
+    return rules.serves_due_day(application.due_on, today, at_risk=at_risk)
 
 
 def _find_next_due_day(session: Session, application: ExtractApplication) -> date:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from journal.extracts.errors import BadSpan, IncompleteApplication, WrongStep
+from journal.extracts.errors import BadSpan, IncompleteApplication, NothingNew, WrongStep
 from journal.school_calendar.working_days import is_working_day, next_working_day
 
 PREPARED, RECEIVED, WORKING, READY, DELIVERED = "prepared", "received", "working", "ready", "delivered"
@@ -21,11 +21,14 @@ STEPS: dict[str, frozenset[str]] = {
 OPEN_STATES = frozenset({RECEIVED, WORKING, READY, DELIVERED})
 DELIVERIES = ("person", "post", "email", "centre", "portal")
 ADDRESSED = frozenset({"post", "email"})
+# The ways in which an extract really goes; through the pupil's diary it goes to the parent, too.
+WAYS = ("person", "diary", "post", "email", "centre", "portal")
 IDENTITY_KINDS = ("passport", "foreign-passport", "temporary", "other")
 GROUNDS = ("no-right", "no-document", "no-consent", "other")
 RHYTHM, RISK_RHYTHM = timedelta(days=14), timedelta(days=7)
 LONGEST_SPAN = timedelta(days=366)
 LATEST_SIGNATURE = timedelta(days=31)
+LEAST_PROTECTION, MOST_PROTECTION_BYTES = 6, 127
 
 
 @dataclass(frozen=True)
@@ -67,14 +70,33 @@ def check_signature(signed_on: date, today: date) -> None:
         raise IncompleteApplication(missing="signature")
 
 
-def check_delivery(delivery: str, address: str) -> None:
-    """Raise IncompleteApplication where post or e-mail has no address, or the way is none of the five."""
+def check_delivery(delivery: str, address: str, protection: str) -> None:
+    """Raise IncompleteApplication for none of the five ways, and for one that lacks what it needs.
+
+    Post and e-mail need an address, e-mail also the password that the applicant chose for the file.
+    """
     if delivery not in DELIVERIES:
         raise IncompleteApplication(missing="delivery")
     if delivery in ADDRESSED and not address:
         raise IncompleteApplication(missing="address")
     if delivery == "email" and ("@" not in address.strip("@") or " " in address):
         raise IncompleteApplication(missing="email")
+    if delivery == "email":
+        check_protection(protection)
+
+
+def check_protection(protection: str) -> None:
+    """Raise IncompleteApplication for a password that is too short, or longer than a PDF can take."""
+    if len(protection) < LEAST_PROTECTION or len(protection.encode()) > MOST_PROTECTION_BYTES:
+        raise IncompleteApplication(missing="protection")
+
+
+def check_way(way: str, note: str) -> None:
+    """Raise IncompleteApplication for no known way, or for what was posted without its register number."""
+    if way not in WAYS:
+        raise IncompleteApplication(missing="way")
+    if way == "post" and not note:
+        raise IncompleteApplication(missing="register")
 
 
 def compute_due_day(signed_on: date, *, week_days: int) -> date:
@@ -88,11 +110,23 @@ def compute_next_due_day(due_on: date, *, at_risk: bool, week_days: int) -> date
     return day if is_working_day(day, week_days=week_days) else next_working_day(day, week_days=week_days)
 
 
+def serves_due_day(due_on: date, made_on: date, *, at_risk: bool) -> bool:
+    """Whether a further extract is the one that the rhythm asks for; one made long before is an extra one."""
+    return due_on - made_on <= (RISK_RHYTHM if at_risk else RHYTHM) / 2
+
+
 def compute_next_span(wanted: Span, told_until: date | None, today: date) -> tuple[date, date]:
-    """The first and last day of the next extract: from after the last one's up to today, as was asked for."""
+    """The first and last day of the next extract, up to today at most.
+
+    A repeated one begins after the days of the last one, and raises `NothingNew` where those reach up to
+    today; one that was asked for once tells all its days, made again or not.
+    """
+    if wanted.ends_on is not None:
+        return wanted.starts_on, max(wanted.starts_on, min(today, wanted.ends_on))
     starts_on = told_until + timedelta(days=1) if told_until else wanted.starts_on
-    ends_on = min(today, wanted.ends_on or today)
-    return min(starts_on, ends_on), ends_on
+    if starts_on > today:
+        raise NothingNew()
+    return starts_on, today
 
 
 def is_late(due_on: date | None, made_on: date | None, today: date) -> bool:

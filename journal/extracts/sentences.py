@@ -5,7 +5,14 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from journal.error_messages import explain
-from journal.extracts.errors import AlreadyHanded, BadSpan, IncompleteApplication, NoConsent, WrongStep
+from journal.extracts.errors import (
+    AlreadyHanded,
+    BadSpan,
+    IncompleteApplication,
+    NoConsent,
+    NothingNew,
+    WrongStep,
+)
 
 STATES: dict[str, LazyString] = {
     "prepared": _l("Prepared"),
@@ -18,6 +25,14 @@ STATES: dict[str, LazyString] = {
 }
 DELIVERIES: dict[str, LazyString] = {
     "person": _l("in person at the school"),
+    "post": _l("by post"),
+    "email": _l("by e-mail"),
+    "centre": _l("at the multifunctional centre"),
+    "portal": _l("through the account on the state services portal"),
+}
+WAYS: dict[str, LazyString] = {
+    "person": _l("in person, against a signature"),
+    "diary": _l("through the pupil's diary, against a signature"),
     "post": _l("by post"),
     "email": _l("by e-mail"),
     "centre": _l("at the multifunctional centre"),
@@ -62,6 +77,12 @@ def _(error: IncompleteApplication) -> str:
         "delivery": gettext("Please choose one of the five ways of delivery."),
         "address": gettext("For delivery by post an address is needed. Please write it in full."),
         "email": gettext("This is not an e-mail address. Please check it."),
+        "protection": gettext(
+            "For delivery by e-mail the applicant chooses a password that opens the file: at least 6 signs, "
+            "at most about 60. Please write it."
+        ),
+        "way": gettext("Please choose how the extract was handed over."),
+        "register": gettext("For an extract sent by post please write the register number of the letter."),
         "applicant": gettext("Please write the name of the applicant in full."),
         "identity": gettext(
             "Please choose which document the applicant showed, and write the last four letters or digits "
@@ -83,6 +104,14 @@ def _(_error: NoConsent) -> str:
     return gettext(
         "There is no consent to the processing of personal data, or it was withdrawn. Nothing was made or "
         "sent. For a new extract the applicant signs a new application and a new consent."
+    )
+
+
+@explain.register
+def _(_error: NothingNew) -> str:
+    return gettext(
+        "The last extract tells everything up to today, so there is nothing new yet. "
+        "Please come back tomorrow or later, or print the last one again."
     )
 
 

@@ -69,7 +69,8 @@ def prepare_application(
     today = school_today(session)
     rules.check_span(wish.span, today)
     address = clean_line(wish.address)
-    rules.check_delivery(wish.delivery, address)
+    protection = wish.protection.strip()
+    rules.check_delivery(wish.delivery, address, protection)
     one = ExtractApplication(
         pupil_id=pupil_id,
         applicant_id=applicant_id,
@@ -78,7 +79,7 @@ def prepare_application(
         phone=check_line(wish.phone, PHONE_LIMIT),
         delivery=wish.delivery,
         address=address[:LINE_LIMIT] if wish.delivery in rules.ADDRESSED else "",
-        protection=wish.protection.strip()[:LINE_LIMIT] if wish.delivery == "email" else "",
+        protection=protection if wish.delivery == "email" else "",
         starts_on=wish.span.starts_on,
         ends_on=wish.span.ends_on,
         state=rules.PREPARED,
@@ -146,12 +147,14 @@ def withdraw_application(session: Session, *, actor: Actor, application_id: int)
 def withdraw_consent(session: Session, *, actor: Actor, application_id: int) -> None:
     """Take the consent to the processing of personal data back; the application ends with it.
 
+    How to reach the applicant, and the password of the files, are forgotten at once.
     Raises `NotFound`, `WrongStep`, and `NoConsent` where none was given or it is gone already.
     """
     one = hold_application(session, actor, EXTRACT_VIEW, application_id)
     permit(actor, EXTRACT_APPLY, application_target(session, application_id))
     check_consent(one)
     one.consent_withdrawn_on = school_today(session)
+    one.address = one.protection = one.phone = ""
     if rules.WITHDRAWN in rules.STEPS[one.state]:
         go_on(session, actor, one, rules.WITHDRAWN, "consent")
     else:

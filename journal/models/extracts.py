@@ -84,6 +84,9 @@ class Extract(Base):
     __table_args__ = (
         CheckConstraint("starts_on <= ends_on", name="order"),
         CheckConstraint("mailing IN ('', 'waiting', 'sent', 'failed')", name="mailing"),
+        CheckConstraint(
+            "handed_way IN ('', 'person', 'diary', 'post', 'email', 'centre', 'portal')", name="handed_way"
+        ),
     )
     id: Mapped[Id]
     application_id: Mapped[int | None] = mapped_column(ForeignKey("extract_applications.id"), index=True)
@@ -98,6 +101,7 @@ class Extract(Base):
     due_on: Mapped[date | None]
     handed_at: Mapped[datetime | None]
     handed_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    handed_way: Mapped[str] = mapped_column(String(10), default="")
     handed_note: Mapped[Name] = mapped_column(default="")
     mailing: Mapped[str] = mapped_column(String(10), default="")
     attempts: Mapped[int] = mapped_column(SmallInteger, default=0)

@@ -14,7 +14,7 @@ from journal import clock
 from journal.entries.rules import CellValue
 from journal.entries.services import CellWrite, set_cell
 from journal.errors import Forbidden, NotFound
-from journal.extracts.errors import AlreadyHanded, IncompleteApplication, NoConsent, WrongStep
+from journal.extracts.errors import AlreadyHanded, IncompleteApplication, NoConsent, NothingNew, WrongStep
 from journal.extracts.handing import claim_parcel, hand_extract, list_due_parcels, note_failed, note_sent
 from journal.extracts.making import make_extract, make_subject_extract
 from journal.extracts.rules import Span
@@ -55,7 +55,8 @@ def school(session: Session) -> SmallSchool:
 def prepare(
     session: Session, school: SmallSchool, delivery: str = "person", **values: str
 ) -> ExtractApplication:
-    wish = Wish("", Span(school.year.starts_on), delivery, **values)
+    protection = "семь синих" if delivery == "email" else ""
+    wish = Wish("", Span(school.year.starts_on), delivery, protection=protection, **values)
     parent = actor_of(session, school.parent_a)
     return prepare_application(session, actor=parent, pupil_id=school.pupils_a[0].id, wish=wish)
 
@@ -71,12 +72,10 @@ def make(session: Session, school: SmallSchool, one: ExtractApplication) -> Extr
     return make_extract(session, actor=actor_of(session, school.teacher_a), application_id=one.id)
 
 
-def hand(session: Session, school: SmallSchool, extract: Extract, note: str = "") -> None:
+def hand(session: Session, school: SmallSchool, extract: Extract, way: str = "person") -> None:
     assert extract.application_id is not None
     tutor = actor_of(session, school.teacher_a)
-    hand_extract(
-        session, actor=tutor, application_id=extract.application_id, extract_id=extract.id, note=note
-    )
+    hand_extract(session, actor=tutor, application_id=extract.application_id, extract_id=extract.id, way=way)
 
 
 def list_steps(session: Session, one: ExtractApplication) -> list[tuple[str, int | None]]:
@@ -101,7 +100,8 @@ def test_from_the_parent_s_wish_to_the_signature_for_the_paper(
     assert (extract.starts_on, extract.ends_on, extract.due_on) == (
         school.year.starts_on, school.today, date(2026, 11, 23),
     )  # fmt: skip
-    hand(session, school, extract, "через дневник ученика")
+    hand(session, school, extract, "diary")
+    assert (extract.handed_way, extract.handed_by) == ("diary", school.teacher_a.id)
     assert one.state == "delivered"
     assert list_steps(session, one) == [
         ("prepared", school.parent_a.id),
@@ -120,9 +120,13 @@ def test_the_rhythm_goes_on_until_it_is_withdrawn(
     assert one.due_on == date(2026, 12, 7)  # two weeks after Monday the 23rd
     moment.shift(timedelta(days=14))
     second = make(session, school, one)
-    assert (second.starts_on, second.ends_on) == (
-        school.today + timedelta(days=1), school.today + timedelta(days=14),
+    assert (second.starts_on, second.ends_on, second.due_on) == (
+        school.today + timedelta(days=1), school.today + timedelta(days=14), date(2026, 12, 7),
     )  # fmt: skip
+    with pytest.raises(NothingNew):
+        make(session, school, one)
+    moment.shift(timedelta(days=3))
+    assert (make(session, school, one).due_on, one.due_on) == (None, date(2026, 12, 21))
     withdraw_application(session, actor=actor_of(session, school.parent_a), application_id=one.id)
     with pytest.raises(WrongStep):
         make(session, school, one)
@@ -168,10 +172,10 @@ def test_an_extract_by_e_mail_is_tried_again_until_it_went(
 ) -> None:
     one = receive(session, school, prepare(session, school, "email", address="mama@example.org"))
     extract = make(session, school, one)
-    hand(session, school, extract)
+    hand(session, school, extract, "email")
     assert (extract.mailing, one.state) == ("waiting", "ready")
     with pytest.raises(AlreadyHanded):
-        hand(session, school, extract)
+        hand(session, school, extract, "email")
     assert list_due_parcels(session, now=clock.now()) == [extract.id]
     parcel = claim_parcel(session, extract.id, now=clock.now())
     assert parcel is not None
@@ -191,19 +195,20 @@ def test_an_address_that_is_refused_for_good_waits_for_somebody(
 ) -> None:
     one = receive(session, school, prepare(session, school, "email", address="mama@example.org"))
     extract = make(session, school, one)
-    hand(session, school, extract)
+    hand(session, school, extract, "email")
     note_failed(session, extract.id, "refused 550", is_final=True)
     assert (extract.mailing, extract.failure) == ("failed", "refused 550")
-    hand(session, school, extract)
+    hand(session, school, extract, "email")
     assert (extract.mailing, extract.failure) == ("waiting", "")
 
 
 def test_without_consent_nothing_is_made_or_sent(session: Session, school: SmallSchool) -> None:
     one = receive(session, school, prepare(session, school, "email", address="mama@example.org"))
     extract = make(session, school, one)
-    hand(session, school, extract)
+    hand(session, school, extract, "email")
     withdraw_consent(session, actor=actor_of(session, school.parent_a), application_id=one.id)
     assert (one.state, one.consent_withdrawn_on) == ("withdrawn", school.today)
+    assert (one.address, one.protection) == ("", "")
     assert claim_parcel(session, extract.id, now=clock.now()) is None
     assert extract.mailing == ""
     with pytest.raises(NoConsent):

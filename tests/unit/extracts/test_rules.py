@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.extracts import rules
-from journal.extracts.errors import BadSpan, IncompleteApplication, WrongStep
+from journal.extracts.errors import BadSpan, IncompleteApplication, NothingNew, WrongStep
 from journal.extracts.rules import Span, Timeliness
 
 TODAY = date(2026, 11, 20)
@@ -65,7 +65,7 @@ def test_days_that_cannot_be_asked_for(span: Span, reason: str) -> None:
 )
 def test_a_way_of_delivery_without_its_address(delivery: str, address: str, missing: str) -> None:
     with pytest.raises(IncompleteApplication) as caught:
-        rules.check_delivery(delivery, address)
+        rules.check_delivery(delivery, address, "секретик")
     assert caught.value.missing == missing
 
 
@@ -73,7 +73,23 @@ def test_a_way_of_delivery_without_its_address(delivery: str, address: str, miss
     ("delivery", "address"), [("person", ""), ("post", "с. Конево, 1"), ("email", "a@b.ru"), ("portal", "")]
 )
 def test_ways_of_delivery(delivery: str, address: str) -> None:
-    rules.check_delivery(delivery, address)
+    rules.check_delivery(delivery, address, "секретик" if delivery == "email" else "")
+
+
+@pytest.mark.parametrize("protection", ["", "пять5", "п" * 64])
+def test_a_file_by_e_mail_has_a_password_that_a_pdf_can_take(protection: str) -> None:
+    with pytest.raises(IncompleteApplication) as caught:
+        rules.check_delivery("email", "a@b.ru", protection)
+    assert caught.value.missing == "protection"
+
+
+@pytest.mark.parametrize(
+    ("way", "note", "missing"), [("", "", "way"), ("pigeon", "", "way"), ("post", "", "register")]
+)
+def test_how_an_extract_went_is_said_in_full(way: str, note: str, missing: str) -> None:
+    with pytest.raises(IncompleteApplication) as caught:
+        rules.check_way(way, note)
+    assert caught.value.missing == missing
 
 
 @pytest.mark.parametrize("days", [-1, 32])
@@ -106,8 +122,30 @@ def test_extracts_follow_each_other_without_a_gap_or_an_overlap(starts_on: date,
     assert told == [starts_on + timedelta(days=n) for n in range(len(told))]
 
 
-def test_a_second_extract_of_the_same_day_tells_of_that_day() -> None:
-    assert rules.compute_next_span(Span(date(2026, 9, 1)), TODAY, TODAY) == (TODAY, TODAY)
+def test_a_repeated_extract_has_nothing_new_to_tell_on_the_same_day() -> None:
+    with pytest.raises(NothingNew):
+        rules.compute_next_span(Span(date(2026, 9, 1)), TODAY, TODAY)
+
+
+def test_an_extract_asked_for_once_tells_all_its_days_again() -> None:
+    wanted = Span(date(2026, 9, 1), TODAY - timedelta(days=3))
+    for told_until in (None, wanted.ends_on):
+        assert rules.compute_next_span(wanted, told_until, TODAY) == (wanted.starts_on, wanted.ends_on)
+
+
+@pytest.mark.parametrize(
+    ("early", "at_risk", "serves"),
+    [
+        (0, False, True),
+        (7, False, True),
+        (8, False, False),
+        (3, True, True),
+        (4, True, False),
+        (-5, True, True),
+    ],
+)
+def test_an_extract_made_long_before_its_day_is_an_extra_one(early: int, at_risk: bool, serves: bool) -> None:
+    assert rules.serves_due_day(TODAY, TODAY - timedelta(days=early), at_risk=at_risk) == serves
 
 
 @given(st.lists(st.tuples(DAYS, st.none() | DAYS)), DAYS)
