@@ -47,6 +47,7 @@ def name_things(school: SmallSchool, furniture: Furniture) -> dict[str, int]:
         "pupil_id": school.pupils_a[0].id,
         "session_id": 1,
         "subject_id": school.course_a.subject_id,
+        "version_id": furniture.version_id,
         "year_id": school.year.id,
     }
 

@@ -23,6 +23,7 @@ from journal.blueprints.registry import blueprint as registry
 from journal.blueprints.setup import blueprint as setup
 from journal.blueprints.staff import blueprint as staff
 from journal.blueprints.topics import blueprint as topics
+from journal.blueprints.year_end import blueprint as year_end
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     archive,
@@ -46,4 +47,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     setup,
     staff,
     topics,
+    year_end,
 )

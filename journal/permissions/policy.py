@@ -66,6 +66,7 @@ POLICY: dict[str, tuple[Predicate, ...]] = {
     a.LESSON_CANCEL: (p.is_administrator,),
     a.LESSON_MOVE: (p.is_administrator,),
     a.LESSON_CHANGES_VIEW: (p.is_administrator, p.is_head),
+    a.ARCHIVE_REGISTER: (p.is_head, p.is_administrator, p.is_secretary),
     a.ARCHIVE_CERTIFY: (p.is_head,),
     a.ARCHIVE_KEEP: (p.is_secretary,),
     a.YEAR_CLOSE: (p.is_director,),

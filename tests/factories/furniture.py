@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal import clock
-from journal.attachments.store import Upload
+from journal.attachments.store import Upload, keep_file
 from journal.entries.rules import CellValue
 from journal.entries.services import CellWrite, set_cell
 from journal.homework.services import HomeworkValue, HomeworkWrite, save_homework
@@ -20,6 +20,7 @@ from journal.lessons.services import TopicValue, TopicWrite, save_topic
 from journal.models import (
     AbsencePaper,
     Announcement,
+    ArchiveVersion,
     Attachment,
     AttachmentContent,
     Exam,
@@ -56,6 +57,7 @@ class Furniture:
     paper_id: int
     announcement_id: int
     mark_id: int
+    version_id: int
 
 
 def furnish(session: Session, school: SmallSchool) -> Furniture:
@@ -76,7 +78,45 @@ def furnish(session: Session, school: SmallSchool) -> Furniture:
     exam_id = make_exam(session, school, school.class_a, school.pupils_a[0])
     absences = make_absences(session, school.class_a, school.pupils_a[0], school.parent_a, school.today)
     mark_id = make_outside_mark(session, school, school.pupils_a[0])
-    return Furniture(columns[-1], file_id, *open_drafts(session, school), exam_id, *absences, mark_id)
+    drafts = open_drafts(session, school)
+    version_id = make_version(session, school)
+    return Furniture(columns[-1], file_id, *drafts, exam_id, *absences, mark_id, version_id)
+
+
+def make_version(session: Session, school: SmallSchool, letter: str = "Я") -> int:
+    """A certified version of a class without pupils, with its supplementary sheet; return its number."""
+    school_class = SchoolClass(year_id=school.year.id, parallel=11, letter=letter)
+    session.add(school_class)
+    session.flush()
+    made = school.deputy.id, clock.now()
+    paper, bundle, supplement = (
+        keep_file(session, f"Архив 11{letter}.{ending}", kind, f"{letter}.{ending}".encode(), *made).id
+        for ending, kind in (
+            ("pdf", "application/pdf"),
+            ("zip", "application/zip"),
+            ("pdf", "application/pdf"),
+        )
+    )
+    version = ArchiveVersion(
+        class_id=school_class.id,
+        number=1,
+        head_number=0,
+        head_hash="",
+        pages=1,
+        paper_id=paper,
+        bundle_id=bundle,
+        supplement_id=supplement,
+        made_by=school.teacher_a.id,
+        made_at=clock.now(),
+        certified_by=school.deputy.id,
+        certified_at=clock.now(),
+        certifier_name=school.deputy.full_name,
+        certifier_position="заместитель директора по УВР",
+        kept_until=date(school.year.ends_on.year + 25, 8, 1),
+    )
+    session.add(version)
+    session.flush()
+    return version.id
 
 
 def make_outside_mark(session: Session, school: SmallSchool, pupil: Person) -> int:

@@ -28,6 +28,7 @@ from tests.factories.furniture import (
     make_absences,
     make_exam,
     make_outside_mark,
+    make_version,
 )
 from tests.functional.permissions.expectations import PEOPLE
 
@@ -105,7 +106,8 @@ def furnish_foreign_class(session: Session, school: SmallSchool) -> Furniture:
     exam = make_exam(session, school, school.class_b, school.pupils_b[1])
     absences = make_absences(session, school.class_b, school.pupils_b[1], school.parent_b, school.today)
     mark_id = make_outside_mark(session, school, school.pupils_b[1])
-    return Furniture(column, file.id, of_school.id, of_course.id, exam, *absences, mark_id)
+    version_id = make_version(session, school, "Ю")
+    return Furniture(column, file.id, of_school.id, of_course.id, exam, *absences, mark_id, version_id)
 
 
 def find_values(walk: Walk) -> dict[str, dict[str, int]]:

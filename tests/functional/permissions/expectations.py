@@ -31,6 +31,7 @@ HEADS = frozenset({"director", "deputy"})
 SECRETARY = frozenset({"secretary"})
 TEACHER_A, TEACHER_B = frozenset({"teacher_a"}), frozenset({"teacher_b"})
 STAFF = ADMINISTRATORS | HEADS | SECRETARY | TEACHER_A | TEACHER_B
+KEEPERS = HEADS | ADMINISTRATORS | SECRETARY
 NOBODY: People = frozenset()
 
 
@@ -145,6 +146,18 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "registry.list_classes"): by_role(STAFF),
     ("GET", "registry.show_class"): read_class(),
     # the year's archive
+    ("GET", "year_end.show_present_register"): by_role(KEEPERS),
+    ("GET", "year_end.show_register"): by_role(KEEPERS),
+    ("GET", "year_end.download_paper"): by_role(KEEPERS),
+    ("GET", "year_end.download_bundle"): by_role(KEEPERS),
+    ("GET", "year_end.download_supplement"): by_role(KEEPERS),
+    ("POST", "year_end.certify"): by_role(HEADS),
+    ("POST", "year_end.shelve"): by_role(SECRETARY, data={"shelf_mark": "Шкаф 3"}),
+    ("POST", "year_end.lend"): by_role(SECRETARY, data={"taken_by": "Завучева А. И."}),
+    ("POST", "year_end.bring_back"): by_role(SECRETARY),
+    ("POST", "year_end.close"): by_role(frozenset({"director"})),
+    ("POST", "year_end.reopen"): by_role(frozenset({"director"}), data={"reason": "Ошибка."}),
+    ("POST", "year_end.promote"): by_role(HEADS | ADMINISTRATORS),
     ("GET", "archive.show_class"): read_class(),
     ("GET", "archive.download_paper"): read_class(),
     ("GET", "archive.download_workbook"): read_class(),
