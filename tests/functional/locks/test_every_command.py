@@ -32,6 +32,8 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "restore": ([BACKUP], REFUSED),
     "verify": ([], DONE),
     "migrate": ([], DONE),
+    "erase": (["4", "--order", "5", "--date", "2026-11-20"], DONE),  # the topic, as the history keeps it
+    "archive verify": ([BACKUP], REFUSED),
     "clock show": ([], DONE),
     "clock accept": ([WHY], DONE),
 }

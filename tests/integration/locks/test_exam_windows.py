@@ -86,6 +86,10 @@ def test_a_grant_is_read_with_every_kind_of_cell(session: Session, school: Small
         assert make_attempt(session, COMMAND_LINE).person_id == 0
     with time_machine.travel(FRIDAY + SECOND, tick=False):
         assert list_grants(session, school.teacher_a.id) == ()
+    session.get_one(Grant, grant_id).ended_at = FRIDAY - SECOND
+    session.flush()
+    with time_machine.travel(FRIDAY, tick=False):
+        assert list_grants(session, school.teacher_a.id) == ()
 
 
 def make_grant(session: Session, school: SmallSchool, deadline: datetime) -> int:
