@@ -33,6 +33,7 @@ AREAS = {
     "health": ("setup",),
     "lesson_changes": ("setup",),
     "outside_marks": ("setup",),
+    "year_end": ("registry",),
 }
 
 

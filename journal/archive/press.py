@@ -16,10 +16,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from journal import clock
+from journal.amendments.heads import find_head
 from journal.archive.documents import keep_printout
 from journal.archive.queries import read_class_record
 from journal.database import Database
-from journal.models import Chain, Person, Printing, PrintingClass, SchoolClass, StaffMember
+from journal.models import Person, Printing, PrintingClass, SchoolClass, StaffMember
 from journal.paper.workshop import Papers, make_papers
 from journal.school import school_zone
 from journal.sheets.book import Book, Making, build_book
@@ -114,11 +115,11 @@ def read_book(session: Session, sheaf: Sheaf, now: datetime) -> Book:
     record = read_class_record(session, sheaf.class_id, Stay(printing.starts_on, printing.ends_on))
     person = session.get_one(Person, printing.asked_by)
     member = session.get(StaffMember, printing.asked_by)
-    chain = session.scalar(select(Chain).where(Chain.class_id == sheaf.class_id))
+    head = find_head(session, sheaf.class_id)
     making = Making(
         person=", ".join(part for part in (member.position if member else "", person.full_name) if part),
         moment=f"{now.astimezone(school_zone(session)):%d.%m.%Y %H:%M}",
-        head=f"№ {chain.head_number}, {chain.head_hash}" if chain else "",
+        head=str(head) if head else "",
     )
     return build_book(record, making)
 
