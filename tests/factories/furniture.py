@@ -19,6 +19,7 @@ from journal.lessons.columns import ColumnValue, add_column
 from journal.lessons.services import TopicValue, TopicWrite, save_topic
 from journal.models import (
     AbsencePaper,
+    AcademicYear,
     Announcement,
     ArchiveVersion,
     Attachment,
@@ -84,8 +85,9 @@ def furnish(session: Session, school: SmallSchool) -> Furniture:
 
 
 def make_version(session: Session, school: SmallSchool, letter: str = "Я") -> int:
-    """A certified version of a class without pupils, with its supplementary sheet; return its number."""
-    school_class = SchoolClass(year_id=school.year.id, parallel=11, letter=letter)
+    """A certified version of a class of the year before, with its supplementary sheet; return its number."""
+    former = find_or_make_former_year(session, school.year)
+    school_class = SchoolClass(year_id=former.id, parallel=11, letter=letter)
     session.add(school_class)
     session.flush()
     made = school.deputy.id, clock.now()
@@ -112,11 +114,22 @@ def make_version(session: Session, school: SmallSchool, letter: str = "Я") -> i
         certified_at=clock.now(),
         certifier_name=school.deputy.full_name,
         certifier_position="заместитель директора по УВР",
-        kept_until=date(school.year.ends_on.year + 25, 8, 1),
+        kept_until=date(former.ends_on.year + 25, 8, 1),
     )
     session.add(version)
     session.flush()
     return version.id
+
+
+def find_or_make_former_year(session: Session, year: AcademicYear) -> AcademicYear:
+    """The year before."""
+    starts_on = year.starts_on.replace(year=year.starts_on.year - 1)
+    former = session.scalar(select(AcademicYear).where(AcademicYear.starts_on == starts_on))
+    if former is None:
+        former = AcademicYear(starts_on=starts_on, ends_on=year.ends_on.replace(year=year.ends_on.year - 1))
+        session.add(former)
+        session.flush()
+    return former
 
 
 def make_outside_mark(session: Session, school: SmallSchool, pupil: Person) -> int:
