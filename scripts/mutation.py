@@ -1,7 +1,7 @@
 """Plants small mistakes in the rooms of locks and rights and counts those that the tests find.
 
-What is mutated, and by which tests, stands in pyproject.toml. Survivors are listed; docs/mutation.md says why
-they stay. The exit status is 1 below the share that the project holds itself to.
+What is mutated, and by which tests, stands in pyproject.toml. Survivors are listed; docs/reliability.md says
+why they stay. The exit status is 1 below the share that the project holds itself to.
 """
 
 import json

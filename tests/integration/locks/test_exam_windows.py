@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from journal.locks.closings import end_grants
 from journal.locks.exam_windows import close_exams, view_window
+from journal.locks.jobs import turn_windows
 from journal.locks.rules import ExamCell, ExamWindow, FinalCell, LessonCell
 from journal.locks.services import list_grants, make_attempt, make_limits
 from journal.models import Amendment, Exam, Grant, GrantCell, School
@@ -131,3 +132,16 @@ def test_the_limits_are_those_of_the_year(school: SmallSchool) -> None:
     year.lock_days, year.final_lock_days, year.ahead_days, year.warn_days = 1, 2, 3, 4
     limits = make_limits(year)
     assert (limits.lock_days, limits.final_lock_days, limits.ahead_days, limits.warn_days) == (1, 2, 3, 4)
+
+
+def test_the_job_turns_windows_of_periods_and_of_examinations(
+    session: Session, school: SmallSchool, exam: Exam
+) -> None:
+    """By the school's midnight: while it is still the last day in UTC."""
+    with time_machine.travel(MIDNIGHT - timedelta(days=2), tick=False):
+        turn_windows(session)
+        exam.closes_on = LAST_DAY - timedelta(days=1)
+        session.flush()
+        assert turn_windows(session) == 0
+    with time_machine.travel(MIDNIGHT - timedelta(days=1), tick=False):
+        assert turn_windows(session) == 1

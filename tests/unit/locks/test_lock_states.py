@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from journal.errors import Locked
+from journal.errors import Locked, WindowClosed
 from journal.locks.rules import (
     Attempt,
     FinalPeriod,
@@ -81,3 +81,22 @@ def test_a_closing_is_a_moment_in_utc() -> None:
     closing = compute_closing(LAST_DAY, YEKATERINBURG)
     assert closing == datetime(2026, 9, 28, 19, tzinfo=UTC)
     assert closing.tzinfo is UTC
+
+
+def test_a_refused_final_mark_tells_of_its_period() -> None:
+    with pytest.raises(Locked) as late:
+        check_final_open(QUARTER, cell=FINAL, attempt=attempt_on(LAST_FINAL_DAY + ONE_DAY), limits=LIMITS)
+    error = late.value
+    assert (error.kind, error.lesson_date, error.last_day) == ("final", QUARTER.ends_on, LAST_FINAL_DAY)
+    with pytest.raises(WindowClosed) as early:
+        check_final_open(QUARTER, cell=FINAL, attempt=attempt_on(OPENS - ONE_DAY), limits=LIMITS)
+    assert (early.value.period_kind, early.value.period_number) == ("quarter", 1)
+
+
+def test_of_grants_that_overlap_the_one_that_lasts_longest_is_cited() -> None:
+    shorter = replace(GRANT, grant_id=9, deadline=DEADLINE - ONE_DAY)
+    younger = replace(GRANT, grant_id=5)
+    for grants in ((GRANT, shorter), (shorter, GRANT)):
+        assert attempt_on(LAST_DAY, *grants).find_grant(CELL) == GRANT
+    for grants in ((GRANT, younger), (younger, GRANT)):
+        assert attempt_on(LAST_DAY, *grants).find_grant(CELL) == younger
