@@ -30,6 +30,14 @@ def read_key(text: str) -> int:
     return int(text)
 
 
+def find_key(text: str) -> int | None:
+    """The key that an address names, or None for what none can be."""
+    try:
+        return read_key(text)
+    except BadRequest:
+        return None
+
+
 def read_date(text: str) -> date | None:
     """A date in ISO form, None for nothing; raise BadRequest for what is none."""
     try:

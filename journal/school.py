@@ -50,3 +50,18 @@ def get_year(session: Session, year_id: int) -> AcademicYear:
     if year is None:
         raise NotFound()
     return year
+
+
+def list_years(session: Session) -> list[AcademicYear]:
+    """All years, the newest first."""
+    return list(session.scalars(select(AcademicYear).order_by(AcademicYear.starts_on.desc())))
+
+
+def choose_day(session: Session, year_id: int | None) -> date:
+    """The day that a page of a chosen year shows: today, or the last day of a past year.
+
+    A year that is none, or hasn't begun, is answered with today.
+    """
+    today = school_today(session)
+    year = session.get(AcademicYear, year_id) if year_id is not None else None
+    return min(today, year.ends_on) if year and year.starts_on <= today else today

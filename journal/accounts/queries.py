@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -126,10 +126,9 @@ def _build_state(
     return AccountState(person, account.login, state, visits.get(account.id), works_here)
 
 
-def list_classes(session: Session, *, tutor_id: int | None = None) -> list[ClassSummary]:
-    """This year's classes by parallel and letter; only those of a tutor, where one is named."""
-    today = school_today(session)
-    year = find_year(session, today)
+def list_classes(session: Session, on: date, *, tutor_id: int | None = None) -> list[ClassSummary]:
+    """The classes of a day's year with the day's tutors and pupils; only those that *tutor_id* has today."""
+    year = find_year(session, on)
     if year is None:
         return []
     classes = select(SchoolClass).where(SchoolClass.year_id == year.id)
@@ -137,11 +136,11 @@ def list_classes(session: Session, *, tutor_id: int | None = None) -> list[Class
         classes = classes.where(SchoolClass.id.in_(select_tutored(tutor_id, session)))
     ordered = session.scalars(classes.order_by(SchoolClass.parallel, SchoolClass.letter)).all()
     ids = [school_class.id for school_class in ordered]
-    counts = count_pupils(session, ids)
+    counts = count_pupils(session, ids, on)
     tutors = session.execute(
         select(Tutorship.class_id, Person)
         .join(Person, Person.id == Tutorship.person_id)
-        .where(Tutorship.class_id.in_(ids), holds_on(Tutorship.starts_on, Tutorship.ends_on, today))
+        .where(Tutorship.class_id.in_(ids), holds_on(Tutorship.starts_on, Tutorship.ends_on, on))
         .order_by(Person.sort_key)
     ).all()
     return [
@@ -160,13 +159,13 @@ def select_tutored(person_id: int, session: Session) -> Sequence[int]:
     ).all()
 
 
-def count_pupils(session: Session, class_ids: Collection[int]) -> dict[int, int]:
-    """How many pupils are in each of these classes today."""
+def count_pupils(session: Session, class_ids: Collection[int], on: date) -> dict[int, int]:
+    """How many pupils are in each of these classes on a day."""
     rows = session.execute(
         select(Enrolment.class_id, func.count())
         .where(
             Enrolment.class_id.in_(class_ids),
-            holds_on(Enrolment.starts_on, Enrolment.ends_on, school_today(session)),
+            holds_on(Enrolment.starts_on, Enrolment.ends_on, on),
         )
         .group_by(Enrolment.class_id)
     )

@@ -162,6 +162,20 @@ def _select_parallel() -> ScalarSelect[int]:
 
 
 def _select_taught(person_id: int, on: date) -> Any:
-    return select(CourseTeacher.course_id).where(
-        CourseTeacher.person_id == person_id, holds_on(CourseTeacher.starts_on, CourseTeacher.ends_on, on)
+    """The courses of a day's year that a person teaches on it: an assignment without an end ends with it."""
+    year = (
+        select(AcademicYear.id)
+        .where(AcademicYear.starts_on <= on)
+        .order_by(AcademicYear.starts_on.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        select(CourseTeacher.course_id)
+        .join(Course, Course.id == CourseTeacher.course_id)
+        .where(
+            Course.year_id == year,
+            CourseTeacher.person_id == person_id,
+            holds_on(CourseTeacher.starts_on, CourseTeacher.ends_on, on),
+        )
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from journal.diary.queries import ON_ROSTER
 from journal.entries.sums import Absences, compute_weighted_mean, count_absences
 from journal.models import (
+    AcademicYear,
     Attendance,
     Course,
     Enrolment,
@@ -71,6 +72,20 @@ def list_periods(session: Session, pupil_id: int, today: date) -> list[Period]:
     if school_class is None:
         return []
     return list_class_periods(session, school_class)
+
+
+def list_pupil_years(session: Session, pupil_id: int) -> list[AcademicYear]:
+    """The years in which the pupil was in a class, the newest first (R-DIARY: all years of the journal)."""
+    return list(
+        session.scalars(
+            select(AcademicYear)
+            .join(SchoolClass, SchoolClass.year_id == AcademicYear.id)
+            .join(Enrolment, Enrolment.class_id == SchoolClass.id)
+            .where(Enrolment.pupil_id == pupil_id)
+            .distinct()
+            .order_by(AcademicYear.starts_on.desc())
+        )
+    )
 
 
 def list_subject_marks(

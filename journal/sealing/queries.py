@@ -112,7 +112,3 @@ def get_version_file(session: Session, version_id: int, kind: str) -> tuple[Atta
         raise NotFound()
     return row[0], row[1]
 
-
-def list_years(session: Session) -> list[AcademicYear]:
-    """All years, the newest first."""
-    return list(session.scalars(select(AcademicYear).order_by(AcademicYear.starts_on.desc())))

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from journal.blueprints.diary import blueprint
 from journal.blueprints.exams.labels import name_exam_kind
 from journal.database import current_session
-from journal.diary.marks import list_periods, list_subject_marks
+from journal.diary.marks import list_periods, list_pupil_years, list_subject_marks
 from journal.diary.queries import (
     Child,
     get_child,
@@ -22,7 +22,8 @@ from journal.permissions.actions import ACCOUNT_OWN, DIARY_VIEW, EXAM_ACKNOWLEDG
 from journal.permissions.guard import current_actor, reads, writes
 from journal.permissions.policy import is_permitted
 from journal.permissions.targets import pupil_target
-from journal.school import school_today
+from journal.request_values import find_key
+from journal.school import choose_day, find_year, school_today
 from journal.school_calendar.names import abbreviate_period, name_period
 
 
@@ -68,7 +69,7 @@ def show_marks(pupil_id: int) -> str:
     """Marks by subject in a period, with means, absences and final marks."""
     session = current_session()
     children, child = find_family(pupil_id)
-    today = school_today(session)
+    today = choose_day(session, find_key(request.args.get("year", "")))
     periods = list_periods(session, pupil_id, today)
     begun = [period for period in periods if period.kind != "year" and period.starts_on <= today]
     chosen = request.args.get("period", type=int)
@@ -81,6 +82,8 @@ def show_marks(pupil_id: int) -> str:
         children=children,
         period=period,
         periods=periods,
+        year=find_year(session, today),
+        years=list_pupil_years(session, pupil_id),
         name_period=name_period,
         abbreviate_period=abbreviate_period,
         subjects=list_subject_marks(session, pupil_id, period, periods) if period else [],

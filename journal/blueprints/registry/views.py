@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from journal.accounts import queries, slips
@@ -14,18 +14,27 @@ from journal.permissions import actions
 from journal.permissions.guard import current_actor, reads, writes
 from journal.permissions.policy import is_permitted
 from journal.permissions.targets import class_target
+from journal.request_values import find_key
+from journal.school import choose_day, find_year, list_years
 
 
 @blueprint.get("/classes")
 @reads(actions.CLASS_LIST)
 def list_classes() -> str | Response:
-    """Show this year's classes; a tutor sees the own ones, and a single one at once."""
-    actor = current_actor()
+    """Show the classes of this year or a past one; a tutor sees the own ones, and a single one at once."""
+    session, actor = current_session(), current_actor()
     sees_all = is_permitted(actor, actions.REGISTRY_VIEW)
-    classes = queries.list_classes(current_session(), tutor_id=None if sees_all else actor.person_id)
+    day = choose_day(session, find_key(request.args.get("year", "")))
+    classes = queries.list_classes(session, day, tutor_id=None if sees_all else actor.person_id)
     if len(classes) == 1 and not sees_all:
         return redirect(url_for("registry.show_class", class_id=classes[0].school_class.id))
-    return render_template("registry/classes.html", classes=classes, sees_all=sees_all)
+    return render_template(
+        "registry/classes.html",
+        classes=classes,
+        sees_all=sees_all,
+        year=find_year(session, day),
+        years=list_years(session) if sees_all else [],
+    )
 
 
 @blueprint.get("/classes/<int:class_id>")

@@ -16,10 +16,10 @@ from journal.permissions.actions import (
 )
 from journal.permissions.guard import current_actor, reads, writes
 from journal.permissions.policy import is_permitted
-from journal.school import find_year, get_year, school_today
+from journal.school import find_year, get_year, list_years, school_today
 from journal.sealing.closing import close_year, list_closings, list_uncertified, reopen_year
 from journal.sealing.promotion import find_next_year, preview_promotion, promote_school
-from journal.sealing.queries import list_register, list_years
+from journal.sealing.queries import list_register
 
 
 @blueprint.get("/register")
