@@ -32,7 +32,7 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "restore": ([BACKUP], REFUSED),
     "verify": ([], DONE),
     "migrate": ([], DONE),
-    "erase": (["4", "--order", "5", "--date", "2026-11-20"], DONE),  # the topic, as the history keeps it
+    "erase": (["4", "--order", "5", "--date", "2026-11-20"], REFUSED),  # the topic still stands in the lesson
     "archive verify": ([BACKUP], REFUSED),
     "clock show": ([], DONE),
     "clock accept": ([WHY], DONE),

@@ -79,6 +79,8 @@ AHEAD = {
     "lessons.change_column",
     "lessons.delete_column",
 }
+# The parts of an address that name a lesson or what is around it.
+AROUND = {"lesson_id", "column_id", "file_id", "course_id", "class_id", "pupil_id"}
 # Who sends what isn't in the table of ways, so that hardly any role is left out.
 PEOPLE = ("teacher_a", "administrator", "director")
 
@@ -133,8 +135,8 @@ def test_every_other_writing_route_leaves_every_lesson_alone(
     found = [
         (rule.endpoint, situation, person)
         for method, rule in others
-        for situation in (OPEN, TODAY, *SITUATIONS)
-        for person in PEOPLE
+        for situation in ((OPEN, TODAY, *SITUATIONS) if rule.arguments & AROUND else (TODAY,))
+        for person in list_senders(method, rule)
         if house.changes(
             situation,
             lambda: send_other(house, browsers[person], method, rule, situation),  # noqa: B023
@@ -142,6 +144,11 @@ def test_every_other_writing_route_leaves_every_lesson_alone(
     ]
     assert len(others) > 20
     assert found == []
+
+
+def list_senders(method: str, rule: Rule) -> list[str]:
+    """Who may send it, of those who sit at the browsers; the teacher where nobody of them may."""
+    return [person for person in PEOPLE if person in TABLE[method, rule.endpoint].own][:2] or ["teacher_a"]
 
 
 def send_other(house: House, client: FlaskClient, method: str, rule: Rule, situation: str) -> None:
