@@ -28,6 +28,8 @@ AREAS = {
     "attendance.view_announcements": ("diary", "registry"),
     "diary": ("diary", "registry"),
     "exams": ("finals", "grades"),
+    "extracts": ("extracts", "registry", "diary"),
+    "extracts.show_course": ("grades",),
     "forecast.view_course_forecast": ("grades",),
     "forecast.view_pupil_forecast": ("diary", "registry"),
     "health": ("setup",),
@@ -98,6 +100,7 @@ def list_ways() -> list[tuple[str, str]]:
         ("diary.show_children", gettext("Diary"), actor.has_role("parent", "pupil")),
         ("imports.list_drafts", gettext("Import"), is_permitted(actor, actions.SCHOOL_IMPORT)),
         ("registry.list_classes", gettext("Classes"), sees_classes),
+        ("extracts.list_all", gettext("Extracts"), actor.has_role("secretary")),
         ("setup.show_present_year", gettext("School year"), is_permitted(actor, actions.SCHOOL_SETUP)),
         ("staff.list_staff", gettext("Staff"), is_permitted(actor, actions.STAFF_VIEW)),
     ]

@@ -14,8 +14,10 @@ from journal.archive.press import Press
 from journal.config import Settings
 from journal.console import complain, say
 from journal.database import Database
+from journal.extracts.mailing import make_parcel_errand
 from journal.notices.mailer import make_errand
 from journal.scheduler.process import start_in_background
+from journal.scheduler.scheduler import Errand
 from journal.school import get_school
 
 HOST, PORT = "127.0.0.1", 8000
@@ -60,7 +62,8 @@ def run_server(database_url: str, host: str, port: int) -> int:
     database: Database = app.extensions["database"]
     scheduler = None
     if settings.scheduler:
-        scheduler = start_in_background(database, [make_errand(settings), Press()])
+        errands: list[Errand] = [make_errand(settings), make_parcel_errand(settings), Press()]
+        scheduler = start_in_background(database, errands)
     say(
         gettext(
             "The journal is open at http://%(host)s:%(port)s (stop it with Ctrl+C).", host=host, port=port

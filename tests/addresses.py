@@ -31,11 +31,13 @@ def name_things(school: SmallSchool, furniture: Furniture) -> dict[str, int]:
     return {
         "amendment_id": 1,
         "announcement_id": furniture.announcement_id,
+        "application_id": furniture.application_id,
         "class_id": school.class_a.id,
         "column_id": furniture.column_id,
         "course_id": school.course_a.id,
         "draft_id": furniture.draft_id,
         "exam_id": furniture.exam_id,
+        "extract_id": furniture.extract_id,
         "fact_id": furniture.fact_id,
         "file_id": furniture.file_id,
         "lesson_id": school.lesson_on(school.today).id,

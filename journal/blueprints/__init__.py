@@ -8,6 +8,7 @@ from journal.blueprints.attendance import blueprint as attendance
 from journal.blueprints.day import blueprint as day
 from journal.blueprints.diary import blueprint as diary
 from journal.blueprints.exams import blueprint as exams
+from journal.blueprints.extracts import blueprint as extracts
 from journal.blueprints.finals import blueprint as finals
 from journal.blueprints.forecast import blueprint as forecast
 from journal.blueprints.grades import blueprint as grades
@@ -32,6 +33,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     day,
     diary,
     exams,
+    extracts,
     finals,
     forecast,
     grades,

@@ -1,6 +1,7 @@
 """What is refused around extracts; `sentences.py` says it in words."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from journal.errors import JournalError
 
@@ -47,3 +48,12 @@ class NothingNew(JournalError):
     """The last extract tells everything up to today."""
 
     http_status = 409
+
+
+@dataclass(kw_only=True, eq=False)
+class TooManyCodes(JournalError):
+    """Too many codes that no paper bears were typed from this address; *wait* is left to wait."""
+
+    http_status = 429
+    code = "slow-down"
+    wait: timedelta

@@ -1,6 +1,9 @@
 """The sentences of what is refused around extracts, and the words of its lists."""
 
-from flask_babel import gettext
+from datetime import timedelta
+from math import ceil
+
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
@@ -11,6 +14,7 @@ from journal.extracts.errors import (
     IncompleteApplication,
     NoConsent,
     NothingNew,
+    TooManyCodes,
     WrongStep,
 )
 
@@ -120,4 +124,15 @@ def _(_error: AlreadyHanded) -> str:
     return gettext(
         "This extract was handed over already, or it is on its way by e-mail. Nothing was changed. "
         "For the next one make a new extract."
+    )
+
+
+@explain.register
+def _(error: TooManyCodes) -> str:
+    return ngettext(
+        "There were too many codes that no extract has, so checking pauses. "
+        "Please wait %(num)s minute and compare the code with the paper.",
+        "There were too many codes that no extract has, so checking pauses. "
+        "Please wait %(num)s minutes and compare the code with the paper.",
+        max(1, ceil(error.wait / timedelta(minutes=1))),
     )

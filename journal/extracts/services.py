@@ -14,6 +14,8 @@ from journal.extracts.errors import IncompleteApplication, NoConsent
 from journal.extracts.places import find_class_ids, get_school_week
 from journal.extracts.rules import Span
 from journal.models import ApplicationStep, ExtractApplication, Person
+from journal.notices.addresses import check_address
+from journal.notices.errors import BadAddress
 from journal.permissions.actions import (
     EXTRACT_APPLY,
     EXTRACT_MAKE,
@@ -71,6 +73,8 @@ def prepare_application(
     address = clean_line(wish.address)
     protection = wish.protection.strip()
     rules.check_delivery(wish.delivery, address, protection)
+    if wish.delivery == "email":
+        _check_mail_address(address)
     one = ExtractApplication(
         pupil_id=pupil_id,
         applicant_id=applicant_id,
@@ -203,6 +207,14 @@ def _take_step(
         after=summarise((number, after, note)),
     )
     session.flush()
+
+
+def _check_mail_address(address: str) -> None:
+    """Raise IncompleteApplication for what no letter can be sent to."""
+    try:
+        check_address(address)
+    except BadAddress as error:
+        raise IncompleteApplication(missing="email") from error
 
 
 def _name_applicant(session: Session, wish: Wish, applicant_id: int | None) -> str:

@@ -9,6 +9,7 @@ from journal.archive.press import Press
 from journal.config import Settings
 from journal.console import complain, say
 from journal.database import Database
+from journal.extracts.mailing import make_parcel_errand
 from journal.notices.mailer import make_errand
 from journal.scheduler.process import run_forever
 
@@ -32,5 +33,5 @@ def run_scheduler(database: Database, _arguments: argparse.Namespace) -> int:
         complain(gettext("A setting of the server is wrong: %(problem)s", problem=error))
         return FAILED
     say(gettext("The scheduler runs; stop it with Ctrl+C. Several may run: each job is done once."))
-    run_forever(database, [make_errand(settings), Press()])
+    run_forever(database, [make_errand(settings), make_parcel_errand(settings), Press()])
     return DONE

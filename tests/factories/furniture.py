@@ -1,11 +1,13 @@
 """What a working school has besides people and lessons: entries, topics, homework, plans, drafts."""
 
+import io
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
+import pikepdf
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,11 +23,14 @@ from journal.models import (
     AbsencePaper,
     AcademicYear,
     Announcement,
+    ApplicationStep,
     ArchiveVersion,
     Attachment,
     AttachmentContent,
     Exam,
     ExamMark,
+    Extract,
+    ExtractApplication,
     HealthFact,
     HomeworkFile,
     Lesson,
@@ -59,6 +64,8 @@ class Furniture:
     announcement_id: int
     mark_id: int
     version_id: int
+    application_id: int
+    extract_id: int
 
 
 def furnish(session: Session, school: SmallSchool) -> Furniture:
@@ -81,7 +88,8 @@ def furnish(session: Session, school: SmallSchool) -> Furniture:
     mark_id = make_outside_mark(session, school, school.pupils_a[0])
     drafts = open_drafts(session, school)
     version_id = make_version(session, school)
-    return Furniture(columns[-1], file_id, *drafts, exam_id, *absences, mark_id, version_id)
+    extract = make_application(session, school.course_a.id, school.pupils_a[0], school.parent_a, school.today)
+    return Furniture(columns[-1], file_id, *drafts, exam_id, *absences, mark_id, version_id, *extract)
 
 
 def make_version(session: Session, school: SmallSchool, letter: str = "Я") -> int:
@@ -177,6 +185,57 @@ def make_absences(
     session.add(paper)
     session.flush()
     return fact.id, paper.id, announcement.id
+
+
+def make_application(
+    session: Session, course_id: int, pupil: Person, parent: Person, today: date
+) -> tuple[int, int]:
+    """A parent's application by post with an extract that lies ready: (application, extract)."""
+    one = ExtractApplication(
+        pupil_id=pupil.id,
+        applicant_id=parent.id,
+        applicant=parent.full_name,
+        delivery="post",
+        address="623910, с. Конево, ул. Школьная, 1",
+        starts_on=today - timedelta(days=30),
+        ends_on=today,
+        identity_kind="passport",
+        identity_ending="4821",
+        identity_seen_by=parent.id,
+        state="ready",
+        prepared_by=parent.id,
+        prepared_at=clock.now(),
+        signed_on=today,
+        due_on=today,
+        consent_on=today,
+    )
+    session.add(one)
+    session.flush()
+    session.add(
+        ApplicationStep(
+            application_id=one.id, state="ready", made_at=clock.now(), person_id=parent.id, note="№ 1"
+        )
+    )
+    paper = pikepdf.new()
+    paper.add_blank_page()
+    content = io.BytesIO()
+    paper.save(content)
+    file = keep_file(session, "Выписка.pdf", "application/pdf", content.getvalue(), parent.id, clock.now())
+    extract = Extract(
+        application_id=one.id,
+        course_id=course_id,
+        pupil_id=pupil.id,
+        starts_on=one.starts_on,
+        ends_on=today,
+        code=f"TEST-{pupil.id:04}",
+        made_at=clock.now(),
+        made_by=parent.id,
+        paper_id=file.id,
+        due_on=today,
+    )
+    session.add(extract)
+    session.flush()
+    return one.id, extract.id
 
 
 def make_exam(session: Session, school: SmallSchool, school_class: SchoolClass, pupil: Person) -> int:

@@ -27,10 +27,12 @@ from journal.day.rules import (
     watch,
 )
 from journal.diary.queries import list_children
+from journal.extracts.queries import list_due, list_failed
 from journal.locks.services import make_limits
 from journal.models import AcademicYear
 from journal.permissions.actor import Actor
 from journal.school import find_year, school_today, school_zone
+from journal.school_calendar.working_days import next_working_day
 from journal.supervision.queries import get_watched
 from journal.supervision.rules import Watched
 
@@ -106,14 +108,20 @@ def build_tutor(desk: Desk) -> Part:
     teachers = queries.list_teachers(session, year) if classes else {}
     week, month = find_week(desk.today), find_month(desk.today)
     span = desk.span_back(min(week.first, month.first))
+    due_by = next_working_day(desk.today, week_days=year.school_week)
     own = []
     for school_class in classes:
         records = queries.list_class_records(session, year, school_class.id, span)
         lines = watch(records, teachers, today=desk.today, zone=desk.zone)
         unresolved = absences.list_unresolved(session, school_class.id, Span(year.starts_on, desk.today))
-        waiting = list_waiting(session, school_class.id, desk.today)
         own.append(
-            {"school_class": school_class, "lines": lines, "unresolved": unresolved, "waiting": waiting}
+            {
+                "school_class": school_class,
+                "lines": lines,
+                "unresolved": unresolved,
+                "waiting": list_waiting(session, school_class.id, desk.today),
+                "extracts": list_due(session, today=desk.today, until=due_by, class_ids=[school_class.id]),
+            }
         )
     return {"classes": own, "week": week, "month": month}
 
@@ -147,6 +155,7 @@ def build_school(desk: Desk) -> Part:
         "closing": [line for line in lines if line.state == "closing"],
         "teachers": teachers,
         "unresolved": unresolved,
+        "late_extracts": list_due(session, today=today, until=today - timedelta(days=1)),
         "has_own": bool(watched),
         "is_own": is_own,
     }
@@ -164,6 +173,7 @@ def build_office(desk: Desk) -> Part:
     return {
         "away": sum(one.away for one in classes),
         "eaters": sum(one.eaters for one in classes),
+        "failed_extracts": [] if is_administrator else list_failed(desk.session, today=desk.today),
         "counts": office.count_without_password(desk.session, desk.today),
         "server": office.read_server_state(desk.session, clock.now()) if is_administrator else None,
     }

@@ -26,11 +26,12 @@ from tests.factories.furniture import (
     Furniture,
     furnish,
     make_absences,
+    make_application,
     make_exam,
     make_outside_mark,
     make_version,
 )
-from tests.functional.permissions.expectations import PEOPLE
+from tests.functional.permissions.rows import PEOPLE
 
 MISSING = 1_000_000
 # Parts that name something inside what another part of the same address names.
@@ -42,6 +43,7 @@ CROSSED = (
     "fact_id",
     "paper_id",
     "announcement_id",
+    "extract_id",
 )
 
 
@@ -107,7 +109,10 @@ def furnish_foreign_class(session: Session, school: SmallSchool) -> Furniture:
     absences = make_absences(session, school.class_b, school.pupils_b[1], school.parent_b, school.today)
     mark_id = make_outside_mark(session, school, school.pupils_b[1])
     version_id = make_version(session, school, "Ю")
-    return Furniture(column, file.id, of_school.id, of_course.id, exam, *absences, mark_id, version_id)
+    extract = make_application(session, school.course_b.id, school.pupils_b[1], school.parent_b, school.today)
+    return Furniture(
+        column, file.id, of_school.id, of_course.id, exam, *absences, mark_id, version_id, *extract
+    )
 
 
 def find_values(walk: Walk) -> dict[str, dict[str, int]]:

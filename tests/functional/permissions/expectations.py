@@ -5,124 +5,34 @@ A person is a field of `SmallSchool`; `pupil_a` is the first pupil of 5А and `p
 «Foreign» means 5Б, with `teacher_b`, `pupil_b` and `parent_b`.
 """
 
-from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 
-People = frozenset[str]
-
-PEOPLE = (
-    "administrator",
-    "director",
-    "deputy",
-    "secretary",
-    "teacher_a",
-    "teacher_b",
-    "many_hats",
-    "dismissed",
-    "parent_a",
-    "parent_b",
-    "pupil_a",
-    "pupil_b",
+from tests.functional.permissions.rows import (
+    ADMINISTRATORS,
+    HEADS,
+    KEEPERS,
+    NOBODY,
+    SECRETARY,
+    STAFF,
+    TEACHER_A,
+    TEACHER_B,
+    Row,
+    anybody,
+    apply_for_pupil,
+    by_role,
+    handle_application,
+    make_for_class,
+    print_papers,
+    read_application,
+    read_class,
+    read_course,
+    read_finals,
+    read_homework,
+    read_pupil,
+    write_class,
+    write_course,
+    write_facts,
 )
-EVERYBODY = frozenset(PEOPLE)
-ADMINISTRATORS = frozenset({"administrator", "many_hats"})
-HEADS = frozenset({"director", "deputy"})
-SECRETARY = frozenset({"secretary"})
-TEACHER_A, TEACHER_B = frozenset({"teacher_a"}), frozenset({"teacher_b"})
-STAFF = ADMINISTRATORS | HEADS | SECRETARY | TEACHER_A | TEACHER_B
-KEEPERS = HEADS | ADMINISTRATORS | SECRETARY
-NOBODY: People = frozenset()
-
-
-@dataclass(frozen=True)
-class Row:
-    """Who is let in. Whoever isn't is answered 404 as for a missing thing, or 403 where *refusal* says so."""
-
-    own: People
-    foreign: People = NOBODY
-    classmate: People | None = None
-    """Where the pupil is another one of 5А; None: the same people as for *own*."""
-    sees: People = NOBODY
-    """Those who may see the thing, so that a refusal need not hide it: 403."""
-    refusal: int = 404
-    json: Any = None
-    data: Any = None
-
-    def expects(self, variant: str, person: str) -> str:
-        """«in», «403» or «404»."""
-        allowed = {"own": self.own, "foreign": self.foreign, "classmate": self.own}[variant]
-        if variant == "classmate" and self.classmate is not None:
-            allowed = self.classmate
-        if person in allowed:
-            return "in"
-        return "403" if person in self.sees else str(self.refusal)
-
-
-def anybody(**body: Any) -> Row:
-    """Whoever is signed in."""
-    return Row(EVERYBODY, EVERYBODY, **body)
-
-
-def by_role(people: People, **body: Any) -> Row:
-    """Whoever has the role; the others are told that it doesn't suffice."""
-    return Row(people, people, refusal=403, **body)
-
-
-def read_course() -> Row:
-    """The journal page of a course, and what is read beside it."""
-    watching = HEADS | ADMINISTRATORS
-    return Row(own=TEACHER_A | watching, foreign=TEACHER_B | watching)
-
-
-def write_course(**body: Any) -> Row:
-    """Whatever a teacher writes into the own course: never the administrator, never the heads."""
-    return Row(own=TEACHER_A, foreign=TEACHER_B, sees=HEADS | ADMINISTRATORS, **body)
-
-
-def read_class() -> Row:
-    """A class's page."""
-    watching = HEADS | ADMINISTRATORS | SECRETARY
-    return Row(own=TEACHER_A | watching, foreign=TEACHER_B | watching)
-
-
-def write_class(**body: Any) -> Row:
-    """Whatever only the tutor writes of the own class."""
-    return Row(own=TEACHER_A, foreign=TEACHER_B, sees=HEADS | ADMINISTRATORS | SECRETARY, **body)
-
-
-def print_papers(**body: Any) -> Row:
-    """The papers of a class are asked for by its tutor, the heads and the administrator."""
-    watching = HEADS | ADMINISTRATORS
-    return Row(own=TEACHER_A | watching, foreign=TEACHER_B | watching, sees=SECRETARY, **body)
-
-
-def write_facts(**body: Any) -> Row:
-    """Illness and exemptions: the tutor, the administrator, the secretary."""
-    office = ADMINISTRATORS | SECRETARY
-    return Row(own=TEACHER_A | office, foreign=TEACHER_B | office, sees=HEADS, **body)
-
-
-def read_pupil() -> Row:
-    """A pupil's diary: the pupil, the parents, the tutor and the heads."""
-    return Row(
-        own=frozenset({"pupil_a", "parent_a"}) | TEACHER_A | HEADS,
-        classmate=TEACHER_A | HEADS,
-        foreign=frozenset({"pupil_b", "parent_b"}) | TEACHER_B | HEADS,
-    )
-
-
-def read_homework() -> Row:
-    """The homework of a lesson: the families of its pupils too. `parent_a` has a second child in 5Б."""
-    watching = HEADS | ADMINISTRATORS | {"parent_a"}
-    return Row(own=TEACHER_A | watching | {"pupil_a"}, foreign=TEACHER_B | watching | {"pupil_b", "parent_b"})
-
-
-def read_finals() -> Row:
-    """A class's final marks: its tutor, the heads, the administrator."""
-    watching = HEADS | ADMINISTRATORS
-    return Row(own=TEACHER_A | watching, foreign=TEACHER_B | watching)
-
 
 CELL = {"symbol": "4", "saw": {"attendance": "", "mark": ""}}
 YEAR_DAYS = {"starts_on": "2026-09-01", "ends_on": "2027-08-31"}
@@ -145,6 +55,44 @@ TABLE: dict[tuple[str, str], Row] = {
     # classes and staff
     ("GET", "registry.list_classes"): by_role(STAFF),
     ("GET", "registry.show_class"): read_class(),
+    # paper extracts
+    ("GET", "extracts.list_all"): by_role(STAFF),
+    ("POST", "extracts.find"): by_role(STAFF),
+    ("GET", "extracts.print_blank"): anybody(),
+    ("GET", "extracts.show_timeliness"): by_role(HEADS | SECRETARY),
+    ("GET", "extracts.list_posted"): by_role(HEADS | SECRETARY),
+    ("GET", "extracts.show_pupil"): apply_for_pupil(),
+    ("GET", "extracts.show_form"): apply_for_pupil(),
+    ("POST", "extracts.prepare"): apply_for_pupil(),
+    ("GET", "extracts.show_application"): read_application(),
+    ("GET", "extracts.download"): read_application(),
+    ("GET", "extracts.print_application"): read_application(),
+    ("GET", "extracts.print_refusal"): read_application(),
+    ("GET", "extracts.print_envelope"): handle_application(),
+    ("POST", "extracts.receive"): handle_application(),
+    ("POST", "extracts.work"): handle_application(),
+    ("POST", "extracts.make"): handle_application(),
+    ("POST", "extracts.hand"): handle_application(),
+    ("POST", "extracts.refuse"): Row(
+        own=HEADS,
+        foreign=HEADS,
+        sees=SECRETARY,
+        sees_own=TEACHER_A | {"parent_a"},
+        sees_foreign=TEACHER_B | {"parent_b"},
+    ),
+    ("POST", "extracts.withdraw"): Row(
+        own=TEACHER_A | SECRETARY | {"parent_a"}, foreign=TEACHER_B | SECRETARY | {"parent_b"}
+    ),
+    ("POST", "extracts.take_consent_back"): Row(
+        own=TEACHER_A | SECRETARY | {"parent_a"}, foreign=TEACHER_B | SECRETARY | {"parent_b"}
+    ),
+    ("POST", "extracts.make_due"): make_for_class(),
+    ("GET", "extracts.print_ready"): Row(
+        own=TEACHER_A | SECRETARY, foreign=TEACHER_B | SECRETARY, sees=HEADS
+    ),
+    ("GET", "extracts.show_course"): write_course(),
+    ("POST", "extracts.make_for_course"): write_course(),
+    ("GET", "extracts.download_of_course"): write_course(),
     # the year's archive
     ("GET", "year_end.show_present_register"): by_role(KEEPERS),
     ("GET", "year_end.show_register"): by_role(KEEPERS),
@@ -328,6 +276,8 @@ PUBLIC = {
     ("POST", "accounts.sign_out"),
     ("POST", "accounts.choose_language"),
     ("POST", "accounts.choose_theme"),
+    ("GET", "extracts.show_check"),
+    ("POST", "extracts.check"),
     ("GET", "health.check"),
     ("GET", "notices.confirm"),
     ("POST", "notices.confirm"),

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from journal.models import Base
 from tests.factories import FRIDAY, SmallSchool, make_school, sign_in
 from tests.functional.permissions.conftest import Walk
-from tests.functional.permissions.expectations import PEOPLE, TABLE
+from tests.functional.permissions.expectations import TABLE
+from tests.functional.permissions.rows import PEOPLE
 from tests.functional.permissions.test_walk import list_rules
 
 MAY_CHANGE = {"visits", "sign_in_sessions"}

@@ -13,7 +13,8 @@ from journal.config import Settings
 from journal.permissions.guard import Access
 from journal.permissions.policy import POLICY
 from tests.functional.permissions.conftest import CROSSED, Walk
-from tests.functional.permissions.expectations import PEOPLE, PUBLIC, STATIC, TABLE, Row
+from tests.functional.permissions.expectations import PUBLIC, STATIC, TABLE
+from tests.functional.permissions.rows import PEOPLE, Row
 
 UNWALKED = {"HEAD", "OPTIONS"}
 ONLY_READING = {"GET"}
