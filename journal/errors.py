@@ -62,7 +62,7 @@ class Forbidden(JournalError):
 
 @dataclass(kw_only=True, eq=False)
 class Locked(JournalError):
-    """R-LOCK14 and R-LOCK7: *kind* is «lesson», «final» or «exam»; a final mark's day is its period's last."""
+    """R-LOCK14, R-LOCK7: *kind* is «lesson», «final» or «exam»; a final mark's day is its period's last."""
 
     http_status = 423
     code = "locked"

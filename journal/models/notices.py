@@ -87,9 +87,9 @@ class Letter(Base):
 class Notice(Base):
     """One thing that one person is told: which mark, absence, homework or final mark, and what it became.
 
-    A thing that changes again changes this row: `before` is what the person knew, `after` what stands now. What
-    staff are told of their own work names no pupil. `on_day` is the day that it is about where neither a lesson
-    nor a period tells it; `work_type_id` is no foreign key, for a kind of work may go after the column that bore it.
+    A thing that changes again changes this row: `before` is what the person knew, `after` what stands now.
+    What staff are told of their own work names no pupil. `on_day` is the day that it is about where neither a
+    lesson nor a period tells it; `work_type_id` is no foreign key: a kind of work may go after its column.
     """
 
     __tablename__ = "notices"

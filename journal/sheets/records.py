@@ -132,7 +132,7 @@ class ClassRecord:
     """A class's year, or any interval of it.
 
     Lessons after `today` haven't taken place yet: nobody missed them. `marks` are keyed by (column, pupil),
-    `codes` by (lesson, pupil), `finals` by (pupil, subject, period), `exams` and `results` by (pupil, subject).
+    `codes` by (lesson, pupil), `finals` by (pupil, subject, period), exams and results by (pupil, subject).
     """
 
     school: str

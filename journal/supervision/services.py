@@ -17,8 +17,8 @@ from journal.supervision.rules import Watched
 def set_watched(session: Session, *, actor: Actor, deputy_id: int, watched: Watched) -> None:
     """Put exactly these teachers and classes of the present year under a deputy's supervision.
 
-    Raises `Forbidden`, `NotFound` for whoever never worked here, `BadRequest` for whoever is no deputy, and for
-    a teacher or a class that the school doesn't have.
+    Raises `Forbidden`, `NotFound` for whoever never worked here, `BadRequest` for whoever is no deputy, and
+    for a teacher or a class that the school doesn't have.
     """
     permit(actor, SUPERVISION_EDIT)
     if session.get(StaffMember, deputy_id) is None:
