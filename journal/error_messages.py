@@ -66,8 +66,9 @@ def _(error: errors.Forbidden) -> str:
 def _(error: errors.Locked) -> str:
     if error.last_day >= error.closed_on:
         return gettext(
-            "This was locked on %(closed_on)s and stays locked, whatever was moved since. "
-            "Nothing was changed. The director can allow a change at a written request.",
+            "This was locked on %(closed_on)s, before its usual day: the journal was certified for the "
+            "archive, or a date was moved since. It stays locked. Nothing was changed. "
+            "The director can allow a change at a written request.",
             closed_on=show_day(error.closed_on),
         )
     if error.kind == "final":

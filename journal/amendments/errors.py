@@ -35,6 +35,6 @@ class TooManyRows(JournalError):
 class RecordClosed(JournalError):
     """R-CLOSED: the class's journal, or the year, named *name* lies in the archive and takes no change."""
 
-    http_status: ClassVar[int] = 409
+    http_status: ClassVar[int] = 423
     code: ClassVar[str] = "closed"
     name: str

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import String, bindparam, cast, literal, select, union_all
+from sqlalchemy import BigInteger, String, bindparam, cast, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from journal.courses.roster import STAYS, Stay, view_stay
 from journal.errors import NotFound
+from journal.locks.archives import select_course_archive
 from journal.models import (
     AcademicYear,
     Attendance,
@@ -27,11 +28,15 @@ from journal.models import (
 
 
 class CourseRows(NamedTuple):
-    """A course with its year and everyone who ever taught it: (person, name parts, first and last day)."""
+    """A course with its year and everyone who ever taught it: (person, name parts, first and last day).
+
+    *archived_at*: since when its journal is certified for the archive (R-CLOSED).
+    """
 
     course: Course
     year: AcademicYear
     teachers: Sequence[Any]
+    archived_at: datetime | None = None
 
 
 class ColumnRow(NamedTuple):
@@ -82,6 +87,7 @@ COURSE = (
         Person.middle_name,
         CourseTeacher.starts_on,
         CourseTeacher.ends_on,
+        select_course_archive(bindparam("course_id", type_=BigInteger)).label("archived_at"),
     )
     .join(AcademicYear, AcademicYear.id == Course.year_id)
     .outerjoin(CourseTeacher, CourseTeacher.course_id == Course.id)
@@ -134,7 +140,8 @@ def get_course_rows(session: Session, course_id: int) -> CourseRows:
     rows = session.execute(COURSE, {"course_id": course_id}).all()
     if not rows:
         raise NotFound()
-    return CourseRows(rows[0][0], rows[0][1], [row for row in rows if row.person_id is not None])
+    course, year, *_, archived_at = rows[0]
+    return CourseRows(course, year, [row for row in rows if row.person_id is not None], archived_at)
 
 
 def list_column_rows(session: Session, course_id: int, starts_on: date, ends_on: date) -> list[ColumnRow]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from journal.entries.symbols import FINALS
 from journal.finals.proposals import get_thresholds
@@ -34,10 +35,11 @@ def build_final_columns(
     course: Course,
     year: AcademicYear,
     attempt: Attempt,
+    archived_at: datetime | None = None,
 ) -> list[FinalColumn]:
     """The columns beside a period's lessons: it and those before it; the last one brings the year's.
 
-    A course that is not marked has none.
+    A course that is not marked has none; *archived_at* is when its journal was certified.
     """
     if not FINALS[course.marking]:
         return []
@@ -48,7 +50,7 @@ def build_final_columns(
         FinalColumn(
             period,
             describe_final_lock(
-                view_period(period, window),
+                view_period(period, window, archived_at),
                 cell=FinalCell(NOBODY, subject_id, period.id),
                 attempt=attempt,
                 limits=make_limits(year),

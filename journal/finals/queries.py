@@ -1,6 +1,7 @@
 """Reading final marks and the periods that they belong to."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
@@ -98,15 +99,18 @@ def list_class_courses(session: Session, class_id: int, subject_id: int) -> list
     )
 
 
-def view_period(period: Period, window: FinalWindow | None) -> FinalPeriod:
-    """A period as the rules of the locks see it."""
+def view_period(
+    period: Period, window: FinalWindow | None, archived_at: datetime | None = None
+) -> FinalPeriod:
+    """A period as the rules of the locks see it; a certified journal closes what was open (R-CLOSED)."""
+    closings = (window.closed_at if window else None, archived_at)
     return FinalPeriod(
         kind=period.kind,
         number=period.number,
         starts_on=period.starts_on,
         ends_on=period.ends_on,
         opened_at=window.opened_at if window else None,
-        closed_at=window.closed_at if window else None,
+        closed_at=min((moment for moment in closings if moment), default=None),
         opens_on=(window.opens_on if window else None) or find_last_week(period),
     )
 

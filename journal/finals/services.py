@@ -18,6 +18,7 @@ from journal.finals.queries import (
     view_period,
 )
 from journal.finals.rules import check_after_period, check_empty
+from journal.locks.archives import find_class_archive
 from journal.locks.rules import FinalCell, check_final_open, check_reason
 from journal.locks.services import make_attempt, make_limits
 from journal.models import Course, FinalMark, FinalWindow, Period, Pupil
@@ -58,7 +59,7 @@ def set_final(session: Session, *, actor: Actor, course_id: int, period_id: int,
     now = row.value if row else ""
     if wanted == now:
         return now
-    cause = _check_change(session, actor, course, period, cell, now, wanted, write)
+    cause = _check_change(session, actor, course, stay, period, cell, now, wanted, write)
     _store(session, row, cell, course_id, wanted)
     _record(session, actor, course, stay, cell, now, wanted, cause)
     return wanted
@@ -82,7 +83,7 @@ def fill_final(
     if wanted == now:
         return now
     check_after_period(period.kind, period.number, ends_on=period.ends_on, today=school_today(session))
-    cause = _check_change(session, actor, course, period, cell, now, wanted, write, fills=True)
+    cause = _check_change(session, actor, course, stay, period, cell, now, wanted, write, fills=True)
     _store(session, row, cell, course.id, wanted, filled_by=actor.person_id)
     _record(session, actor, course, stay, cell, now, wanted, cause)
     return wanted
@@ -129,6 +130,7 @@ def _check_change(
     session: Session,
     actor: Actor,
     course: Course,
+    stay: Stay,
     period: Period,
     cell: FinalCell,
     now: str,
@@ -139,8 +141,9 @@ def _check_change(
 ) -> Cause:
     """Ask the lock, what was seen, the tutor's rule and the reason, in this order; return the cause."""
     attempt = make_attempt(session, actor)
+    archived_at = find_class_archive(session, stay.class_id)
     grant = check_final_open(
-        view_period(period, session.get(FinalWindow, period.id)),
+        view_period(period, session.get(FinalWindow, period.id), archived_at),
         cell=cell,
         attempt=attempt,
         limits=make_limits(get_year(session, course.year_id)),

@@ -214,9 +214,12 @@ def check_text_open(
     attempt: Attempt,
     limits: Limits,
 ) -> GrantView | None:
-    """R-SAMEDAY for a topic or homework: a missing one may be filled in late, a saved one raises Locked."""
+    """R-SAMEDAY for a topic or homework: a missing one may be filled in late, a saved one raises Locked.
+
+    A missing one cites a grant where there is one: the archive asks for it (R-CLOSED).
+    """
     if not is_saved:
-        return None
+        return attempt.find_grant(cell)
     return check_lesson_open(lesson_date, closed_at=closed_at, cell=cell, attempt=attempt, limits=limits)
 
 

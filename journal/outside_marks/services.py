@@ -17,6 +17,7 @@ from journal.amendments.record import Cause, Place, record_value, summarise
 from journal.errors import BadRequest, NotFound
 from journal.finals.queries import view_period
 from journal.lessons.rules import check_weight
+from journal.locks.archives import find_class_archive
 from journal.locks.rules import REASON_LIMIT, FinalCell, GrantView, check_outside_open
 from journal.locks.services import make_attempt, make_limits
 from journal.models import (
@@ -76,7 +77,11 @@ class Desk:
         """R-LOCK7: return the grant to cite; raise `Locked` or `TooFarAhead`."""
         period = self.session.get_one(Period, period_id)
         return check_outside_open(
-            view_period(period, self.session.get(FinalWindow, period_id)),
+            view_period(
+                period,
+                self.session.get(FinalWindow, period_id),
+                find_class_archive(self.session, self.school_class.id),
+            ),
             cell=FinalCell(pupil_id, subject_id, period_id),
             attempt=make_attempt(self.session, self.actor),
             limits=make_limits(self.year),

@@ -21,8 +21,6 @@ class StalePrintout(JournalError):
 class NothingChanged(JournalError):
     """The class is certified, and nothing was changed since: there is nothing for a new version."""
 
-    http_status = 409
-
 
 @dataclass(kw_only=True, eq=False)
 class NotCertified(JournalError):

@@ -1,5 +1,6 @@
 """A class's final marks of a period: its tutor fills in what is missing, the heads read (R-TUTORFINAL)."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import jsonify, render_template, request, url_for
@@ -15,6 +16,7 @@ from journal.errors import NotFound
 from journal.finals.class_finals import get_class_finals
 from journal.finals.queries import list_class_windows, view_period
 from journal.finals.services import FinalWrite, fill_final
+from journal.locks.archives import find_class_archive
 from journal.locks.rules import FinalCell, describe_final_lock
 from journal.locks.services import make_attempt, make_limits
 from journal.models import FinalWindow, Period, SchoolClass
@@ -73,12 +75,14 @@ def build_class_page(class_id: int, period_id: int | None) -> dict[str, Any]:
     windows = list_class_windows(session, school_class)
     today = school_today(session)
     period = choose_period(windows, period_id, today)
-    lock = describe_window(school_class, windows, period)
+    archived_at = find_class_archive(session, class_id)
+    lock = describe_window(school_class, windows, period, archived_at)
     sheet = get_class_finals(session, school_class, period, today)
     is_tutor = is_permitted(actor, FINAL_FILL, class_target(session, class_id))
     return {
         "sheet": sheet,
         "school_class": school_class,
+        "archived_at": archived_at,
         "period": period,
         "period_name": name_period(period.kind, period.number),
         "periods": list_links(class_id, windows, period),
@@ -95,14 +99,17 @@ def build_class_page(class_id: int, period_id: int | None) -> dict[str, Any]:
 
 
 def describe_window(
-    school_class: SchoolClass, windows: list[tuple[Period, FinalWindow | None]], period: Period
+    school_class: SchoolClass,
+    windows: list[tuple[Period, FinalWindow | None]],
+    period: Period,
+    archived_at: datetime | None,
 ) -> LockView:
     """How the final marks of the period stand for the tutor."""
     session = current_session()
     window = next(window for one, window in windows if one.id == period.id)
     return build_lock_view(
         describe_final_lock(
-            view_period(period, window),
+            view_period(period, window, archived_at),
             cell=FinalCell(NOBODY, NOBODY, period.id),
             attempt=make_attempt(session, current_actor()),
             limits=make_limits(get_year(session, school_class.year_id)),

@@ -69,6 +69,7 @@ def describe_page(
     ]
     return {
         "course": about.course,
+        "archived_at": about.archived_at,
         "teachers": [short_name(row.last_name, row.first_name, row.middle_name) for row in about.teachers],
         "period": period,
         "period_name": name_period(period.kind, period.number),
@@ -85,5 +86,5 @@ def describe_window(
     """How the final marks of the period stand for everybody without a grant."""
     window = next(window for one, window in windows if one.id == period.id)
     cell = FinalCell(NOBODY, about.course.subject_id, period.id)
-    final = view_period(period, window)
+    final = view_period(period, window, about.archived_at)
     return describe_final_lock(final, cell=cell, attempt=attempt, limits=make_limits(about.year))

@@ -66,7 +66,14 @@ def build_page(session: Session, actor: Actor, course_id: int, period_id: int | 
     sheet = get_sheet(
         session, about=about, starts_on=period.starts_on, ends_on=period.ends_on, attempt=attempt
     )
-    columns = build_final_columns(windows, period, course=about.course, year=about.year, attempt=attempt)
+    columns = build_final_columns(
+        windows,
+        period,
+        course=about.course,
+        year=about.year,
+        attempt=attempt,
+        archived_at=about.archived_at,
+    )
     finals = list_finals(
         session,
         subject_id=about.course.subject_id,
@@ -76,6 +83,7 @@ def build_page(session: Session, actor: Actor, course_id: int, period_id: int | 
     sign = decimal_sign()
     return {
         "course": about.course,
+        "archived_at": about.archived_at,
         "teachers": [short_name(row.last_name, row.first_name, row.middle_name) for row in about.teachers],
         "period": period,
         "period_name": name_period(period.kind, period.number),

@@ -19,7 +19,7 @@ from journal.entries.sheet_rows import CourseRows, get_course_rows
 from journal.finals.queries import list_course_periods
 from journal.lessons.place import LessonPlace, get_lesson_place
 from journal.lessons.queries import find_course_neighbours, list_day_of_teacher
-from journal.locks.rules import Attempt, LockState, describe_lock
+from journal.locks.rules import Attempt, LessonCell, LockState, describe_lock
 from journal.locks.services import make_attempt
 from journal.names import short_name
 from journal.permissions.actions import LESSON_CANCEL, MARK_EDIT
@@ -49,10 +49,13 @@ def build_screen(
     )
     target = course_target(session, lesson.course_id, on=place.held_on)
     can_edit = is_permitted(actor, MARK_EDIT, target) and lesson.cancelled_at is None
+    if about.archived_at is not None:
+        can_edit = can_edit and is_opened(attempt, lesson_id)
     draft = draft or Draft()
     return {
         "lesson": lesson,
         "course": about.course,
+        "archived_at": about.archived_at,
         "place": place,
         "lock": lock,
         "countdown": describe_countdown(lock, attempt.today),
@@ -69,6 +72,15 @@ def build_screen(
         "texts": build_lesson_texts(),
         "lesson_url": url_for("lessons.view_lesson", lesson_id=0).removesuffix("0"),
     }
+
+
+def is_opened(attempt: Attempt, lesson_id: int) -> bool:
+    """Whether a grant in the person's hand opens anything in the lesson (R-UNLOCK)."""
+    return any(
+        isinstance(cell, LessonCell) and cell.lesson_id == lesson_id
+        for grant in attempt.grants
+        for cell in grant.cells
+    )
 
 
 def build_marks(
