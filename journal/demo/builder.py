@@ -13,6 +13,7 @@ from journal.demo.calendar import SCHOOL, Calendar, add_calendar, local_moment
 from journal.demo.classes import add_classes
 from journal.demo.closings import BY_SCHEDULE, add_closings, add_windows
 from journal.demo.courses import CourseBuilder, DemoCourse
+from journal.demo.extracts import ExtractWriter, print_papers
 from journal.demo.families import FamilyBuilder
 from journal.demo.finals import FinalWriter
 from journal.demo.history import History
@@ -58,6 +59,7 @@ def build_demo(
     progress("history", HISTORY_FROM)
     builder.history.add_rows()
     builder.rows.insert(session, lambda share: progress("saving", SAVING_FROM + int(SAVING_SHARE * share)))
+    print_papers(session)
     add_notices(session, today)
     refresh_statistics(session)
     progress("ready", 100)
@@ -90,6 +92,7 @@ class DemoBuilder:
         registry = Registry(self.rows, self.random("people"), calendar.starts_on.year)
         staff = add_staff(registry)
         self.administrator = next(each.writer for each in staff if each.key == "informatics")
+        self.director = next(each.writer for each in staff if each.key == "director")
         pupils = FamilyBuilder(registry).add_families(staff, sizes)
         add_accounts(self.rows, calendar, self.random("accounts"), staff, pupils)
         classes = add_classes(self.rows, self.history, calendar, staff, pupils)
@@ -123,3 +126,5 @@ class DemoBuilder:
         OutsideMarkWriter(*parts, marks, self.administrator).add_reports(self.classes, self.courses)
         period_ends = PeriodEndWriter(*parts, self.random("period ends"))
         period_ends.add_confirmations(self.courses, self.classes)
+        extracts = ExtractWriter(*parts, self.random("extracts"), self.director)
+        extracts.add_applications(self.classes)

@@ -55,7 +55,7 @@ def make_extract(session: Session, *, actor: Actor, application_id: int, public_
         due_on=application.due_on if is_due else None,
     )
     _keep_extract(session, actor, extract)
-    _print_extract(session, actor, extract, former, public_url, receipt=application.delivery == "person")
+    print_extract(session, actor, extract, former, public_url, receipt=application.delivery == "person")
     go_on(session, actor, application, rules.READY, f"№ {extract.id}")
     if application.is_repeated and is_due:
         application.due_on = _find_next_due_day(session, application)
@@ -79,7 +79,7 @@ def make_subject_extract(
         course_id=course_id, pupil_id=pupil_id, starts_on=min(span.starts_on, ends_on), ends_on=ends_on
     )
     _keep_extract(session, actor, extract)
-    _print_extract(session, actor, extract, None, public_url, receipt=True)
+    print_extract(session, actor, extract, None, public_url, receipt=True)
     return extract
 
 
@@ -131,7 +131,7 @@ def make_code() -> str:
     )
 
 
-def _print_extract(
+def print_extract(
     session: Session, actor: Actor, extract: Extract, former: Extract | None, public_url: str, receipt: bool
 ) -> None:
     """Make the paper of an extract and keep it: what it told can be shown for as long as it is kept."""

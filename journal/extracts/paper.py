@@ -2,11 +2,14 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from journal.extracts.contents import Contents
 from journal.extracts.sheets import list_sheets
 from journal.paper.pdf import compile_pdf, view_sheet
 from journal.sheets.words import write_day
+
+TEMPLATE = "extract.typ"
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,10 @@ class ExtractHead:
 
 def write_extract(head: ExtractHead, contents: Contents, moment: datetime) -> bytes:
     """Return the PDF of an extract; the same contents and moment make the same bytes."""
+    return compile_pdf(TEMPLATE, view_extract(head, contents), moment)
+
+
+def view_extract(head: ExtractHead, contents: Contents) -> dict[str, Any]:
+    """An extract as its template takes it."""
     days = f"{write_day(contents.span.starts_on)} – {write_day(contents.span.ends_on)}"
-    sheets = [view_sheet(sheet) for sheet in list_sheets(contents)]
-    return compile_pdf("extract.typ", {**asdict(head), "interval": days, "sheets": sheets}, moment)
+    return {**asdict(head), "interval": days, "sheets": [view_sheet(one) for one in list_sheets(contents)]}

@@ -37,18 +37,17 @@ class Sending:
 
 
 def list_months(session: Session, year: AcademicYear, today: date) -> list[Month]:
-    """The months of a school year up to today, each beside the same month of the year before (R-OWNER)."""
+    """The months of a school year, each beside the same month of the year before (R-OWNER)."""
     former_first = shift_month(year.starts_on.replace(day=1), -MONTHS_OF_A_YEAR)
     counts = {one.month: one for one in _count(session, former_first, year.ends_on, today)}
     firsts = [shift_month(year.starts_on.replace(day=1), number) for number in range(MONTHS_OF_A_YEAR)]
-    empty = [first for first in firsts if first <= today]
     return [
         Month(
             first,
             counts.get(first) or Timeliness(first, 0, 0),
             counts.get(before) or Timeliness(before, 0, 0),
         )
-        for first in empty
+        for first in firsts
         for before in [shift_month(first, -MONTHS_OF_A_YEAR)]
     ]
 

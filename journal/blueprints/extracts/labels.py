@@ -2,7 +2,7 @@
 
 from flask_babel import gettext
 
-from journal.notices.mailer import ENCRYPTION, LOGIN, UNREACHABLE
+from journal.notices.mailer import ENCRYPTION, LOGIN, REFUSED, UNREACHABLE
 
 
 def explain_failure(failure: str) -> str:
@@ -17,7 +17,7 @@ def explain_failure(failure: str) -> str:
             "then send again."
         )
     return gettext(
-        "The mail server refused the letter (%(failure)s): the address may be wrong or its box full. "
+        "The mail server refused the letter (answer %(failure)s): the address may be wrong or its box full. "
         "Ask the applicant for another way, for example hand the paper over in person.",
-        failure=failure,
+        failure=failure.removeprefix(REFUSED).strip(),
     )

@@ -3,14 +3,17 @@
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import typst
 from PIL import Image
 
 import journal.paper
+from journal.extracts.paper import view_extract
 from journal.paper.pdf import clean_texts, view_book
 from journal.sheets.book import Book, Making, build_book
 from tests.factories.class_record import make_record
+from tests.unit.extracts.sample import HEAD, make_contents
 
 FOLDER = Path(__file__).parent / "pictures"
 TEMPLATES = Path(journal.paper.__file__).parent / "templates"
@@ -35,19 +38,23 @@ def make_book() -> Book:
 
 
 def draw_pages() -> dict[str, Image.Image]:
-    """The pages as pictures, by name."""
+    """The pages as pictures, by name: those of the book, and the first one of an extract."""
+    book = draw("book.typ", view_book(make_book()))
+    extract = draw("extract.typ", view_extract(HEAD, make_contents()))
+    return {name: book[number - 1] for number, name in PAGES.items()} | {"extract": extract[0]}
+
+
+def draw(template: str, data: dict[str, Any]) -> list[Image.Image]:
+    """What a template makes of data, page by page."""
     compiler = typst.Compiler(
-        str(TEMPLATES / "book.typ"),
+        str(TEMPLATES / template),
         root=str(TEMPLATES),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(clean_texts(view_book(make_book())))},
+        sys_inputs={"data": json.dumps(clean_texts(data))},
     )
-    pages = compiler.compile(format="png", ppi=POINTS_PER_INCH)
-    assert isinstance(pages, list)
-    return {
-        name: Image.open(io.BytesIO(pages[number - 1])).convert("L").quantize(8).convert("L")
-        for number, name in PAGES.items()
-    }
+    made = compiler.compile(format="png", ppi=POINTS_PER_INCH)
+    pages = made if isinstance(made, list) else [made]
+    return [Image.open(io.BytesIO(page)).convert("L").quantize(8).convert("L") for page in pages]
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ def drawn() -> dict[str, Image.Image]:
     return draw_pages()
 
 
-@pytest.mark.parametrize("name", PAGES.values())
+@pytest.mark.parametrize("name", [*PAGES.values(), "extract"])
 def test_a_page_looks_as_before(drawn: dict[str, Image.Image], name: str) -> None:
     with Image.open(FOLDER / f"{name}.png") as golden:
         assert golden.size == drawn[name].size
