@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Executable, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from journal.amendments.changes import Change, read_texts
@@ -27,6 +26,7 @@ from journal.models import (
 
 PAGE = 50
 BATCH = 500
+FREQUENT = frozenset({"mark", "attendance", "topic", "homework", "column", "final", "confirmation"})
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,10 @@ class Scope:
 
 @dataclass(frozen=True)
 class Filters:
-    """What is looked for. The days are the school's; *is_late*: after the day of the changed lesson."""
+    """What is looked for. The days are the school's; *is_late*: after the day of the changed lesson.
+
+    *is_out_of_hours* is about people: what the program does at night by itself is left out.
+    """
 
     since: date
     until: date
@@ -62,6 +65,7 @@ class Found:
 
     id: int
     change: Change
+    actor_id: int | None
     classes: tuple[str, ...]
     course: str
     subject: str
@@ -83,32 +87,42 @@ class SchoolTime:
 def list_found(
     session: Session, scope: Scope, filters: Filters, times: SchoolTime, *, before: int | None = None
 ) -> tuple[list[Found], int | None]:
-    """A page of changes, the newest first, older than the number *before*; and whence the next goes on."""
-    query = _select(session, scope, filters, times).order_by(Amendment.id.desc()).limit(PAGE + 1)
+    """A page of changes, the newest first, older than the change *before*; and whence the next goes on."""
+    query = _select_ids(session, scope, filters, times)
     if before is not None:
-        query = query.where(Amendment.id < before)
-    rows = session.execute(query).all()
-    found = _complete(session, rows[:PAGE])
-    return found, found[-1].id if len(rows) > PAGE else None
+        made_at = select(Amendment.made_at).where(Amendment.id == before).scalar_subquery()
+        query = query.where(tuple_(Amendment.made_at, Amendment.id) < tuple_(made_at, before))
+    newest = query.order_by(Amendment.made_at.desc(), Amendment.id.desc()).limit(PAGE + 1)
+    ids = session.scalars(newest).all()
+    found = _complete(session, ids[:PAGE])
+    return found, found[-1].id if len(ids) > PAGE else None
 
 
 def list_all_found(
     session: Session, scope: Scope, filters: Filters, times: SchoolTime, *, limit: int
 ) -> Iterator[Found]:
     """Up to *limit* changes, the oldest first, some at a time: for a spreadsheet."""
-    query = _select(session, scope, filters, times).order_by(Amendment.id).limit(limit)
-    for rows in session.execute(query).partitions(BATCH):
-        yield from _complete(session, rows)
+    query = _select_ids(session, scope, filters, times)
+    ids = session.scalars(query.order_by(Amendment.made_at, Amendment.id).limit(limit)).all()
+    for start in range(0, len(ids), BATCH):
+        yield from _complete(session, ids[start : start + BATCH])
 
 
 def count_found(session: Session, scope: Scope, filters: Filters, times: SchoolTime, *, limit: int) -> int:
     """How many changes there are, counted up to *limit*."""
-    query = _select(session, scope, filters, times)
-    found = query.with_only_columns(Amendment.id, maintain_column_froms=True).limit(limit).subquery()
+    found = _select_ids(session, scope, filters, times).limit(limit).subquery()
     return session.scalar(select(func.count()).select_from(found)) or 0
 
 
-def _select(session: Session, scope: Scope, filters: Filters, times: SchoolTime) -> Any:
+def _select_ids(session: Session, scope: Scope, filters: Filters, times: SchoolTime) -> Select[int]:
+    """The numbers alone: what is sorted must be small, and a page needs the rest of fifty rows only."""
+    query = select(Amendment.id).where(*_conditions(session, scope, filters, times))
+    if filters.is_late:
+        query = query.join(Lesson, Lesson.id == Amendment.lesson_id)
+    return query
+
+
+def _select_rows(ids: Sequence[int]) -> Executable:
     return (
         select(
             Amendment,
@@ -126,7 +140,7 @@ def _select(session: Session, scope: Scope, filters: Filters, times: SchoolTime)
         .outerjoin(Lesson, Lesson.id == Amendment.lesson_id)
         .outerjoin(Person, Person.id == Amendment.pupil_id)
         .outerjoin(Period, Period.id == Amendment.period_id)
-        .where(*_conditions(session, scope, filters, times))
+        .where(Amendment.id.in_(ids))
     )
 
 
@@ -140,11 +154,20 @@ def _conditions(
         taught = select(CourseTeacher.course_id).where(CourseTeacher.person_id == filters.teacher_id)
         conditions.append(Amendment.course_id.in_(taught))
     if filters.kinds:
-        conditions.append(Amendment.kind.in_(filters.kinds))
+        conditions.append(_is_of_kinds(filters.kinds))
     if not scope.everything:
         own = [Amendment.actor_id == scope.actor_id, Amendment.course_id.in_(scope.course_ids)]
         conditions.append(or_(*own, _is_of_classes(scope.class_ids)))
     return conditions
+
+
+def _is_of_kinds(kinds: tuple[str, ...]) -> ColumnElement[bool]:
+    """Whether a change is of a kind.
+
+    Frequent ones are looked for along the time: their index would find nearly all rows, to be sorted.
+    """
+    kind = Amendment.kind + "" if FREQUENT.intersection(kinds) else Amendment.kind
+    return kind.in_(kinds)
 
 
 def _list_equal(filters: Filters) -> list[ColumnElement[bool]]:
@@ -162,6 +185,7 @@ def _list_times(session: Session, filters: Filters, times: SchoolTime) -> list[C
     conditions = [Amendment.made_at >= first, Amendment.made_at < end_of_day(filters.until, times.zone)]
     if filters.is_out_of_hours:
         spans = list_hours_off(filters.since, filters.until, times.zone, school_week=times.school_week)
+        conditions.append(Amendment.actor_id.is_not(None))
         conditions.append(
             or_(*(and_(Amendment.made_at >= begin, Amendment.made_at < end) for begin, end in spans))
         )
@@ -184,17 +208,22 @@ def _is_after_lesson(session: Session, filters: Filters, zone: ZoneInfo) -> Colu
 
 
 def _is_of_classes(class_ids: Iterable[int]) -> ColumnElement[bool]:
-    """Whether a change is linked into the chain of one of the classes."""
+    """Whether a change is linked into the chain of one of the classes.
+
+    The sum keeps SQLite from reading a whole chain for each change: it shall look up the change's own links.
+    """
+    chains = select(Chain.id).where(Chain.class_id.in_(sorted(class_ids)))
     return (
         select(ChainLink.amendment_id)
-        .join(Chain, Chain.id == ChainLink.chain_id)
-        .where(ChainLink.amendment_id == Amendment.id, Chain.class_id.in_(sorted(class_ids)))
+        .where(ChainLink.amendment_id == Amendment.id, (ChainLink.chain_id + 0).in_(chains))
         .exists()
     )
 
 
-def _complete(session: Session, rows: Sequence[Any]) -> list[Found]:
-    """Add the texts and the names of the classes: two queries, whatever their number."""
+def _complete(session: Session, ids: Sequence[int]) -> list[Found]:
+    """The changes of these numbers with their texts and places: three queries, whatever their number."""
+    by_id = {row[0].id: row for row in session.execute(_select_rows(ids))}
+    rows = [by_id[amendment_id] for amendment_id in ids]
     amendments: list[Amendment] = [row[0] for row in rows]
     texts = read_texts(session, (value for a in amendments for value in (a.before, a.after, a.reason)))
     classes = _read_classes(session, [a.id for a in amendments])
@@ -216,6 +245,7 @@ def _complete(session: Session, rows: Sequence[Any]) -> list[Found]:
             Found(
                 id=one.id,
                 change=change,
+                actor_id=one.actor_id,
                 classes=tuple(classes[one.id]),
                 course=course or "",
                 subject=subject or "",

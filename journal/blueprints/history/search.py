@@ -56,6 +56,7 @@ def view_row(found: Found, search: Search) -> dict[str, Any]:
         "source": name_source(change.source),
         "lesson_id": found.lesson_id,
         "days_late": count_days_late(found.held_on, change.made_at, zone) if found.held_on else 0,
-        "is_out_of_hours": is_out_of_hours(change.made_at, zone, school_week=search.times.school_week),
+        "is_out_of_hours": found.actor_id is not None
+        and is_out_of_hours(change.made_at, zone, school_week=search.times.school_week),
         "has_text": bool(change.reason) or change.kind in ERASABLE,
     }
