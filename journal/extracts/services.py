@@ -71,7 +71,7 @@ def prepare_application(
     today = school_today(session)
     rules.check_span(wish.span, today)
     address = clean_line(wish.address)
-    protection = wish.protection.strip()
+    protection = wish.protection.replace("\0", "").strip()
     rules.check_delivery(wish.delivery, address, protection)
     if wish.delivery == "email":
         _check_mail_address(address)

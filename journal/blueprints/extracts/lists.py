@@ -26,6 +26,9 @@ from journal.permissions.guard import current_actor, reads, writes
 from journal.permissions.policy import is_permitted, permit
 from journal.permissions.targets import pupil_target
 from journal.school import school_today
+from journal.texts.rules import clean_line
+
+LONGEST_NAME = 100
 
 
 @blueprint.get("/extracts")
@@ -40,7 +43,7 @@ def list_all() -> str:
 def find() -> str:
     """The same for one name, which is posted so that it stands in no address and no log."""
     permit(current_actor(), CLASS_LIST)
-    return show_list(request.form.get("name", "")[:100])
+    return show_list(clean_line(request.form.get("name", ""))[:LONGEST_NAME])
 
 
 def show_list(name: str) -> str:

@@ -1,4 +1,7 @@
-"""The pages of paper extracts: from the wish of a parent to the check of a paper (R-APPLY, R-ONEDAY)."""
+"""The pages of paper extracts: from the wish of a parent to the check of a paper.
+
+R-ASK, R-APPLY, R-ONEDAY, R-DELIVERY, R-REFUSE, R-OWNER.
+"""
 
 import io
 from collections.abc import Callable, Iterator

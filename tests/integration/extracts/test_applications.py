@@ -1,4 +1,7 @@
-"""An application on its way: signed, made, handed, repeated, refused, withdrawn (R-APPLY … R-REFUSE)."""
+"""An application on its way: signed, made, handed, repeated, refused, withdrawn.
+
+R-ASK, R-APPLY, R-ONEDAY, R-RHYTHM, R-DELIVERY, R-REFUSE.
+"""
 
 import io
 from collections.abc import Iterator

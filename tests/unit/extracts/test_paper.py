@@ -1,4 +1,4 @@
-"""An extract on paper: fit for screen readers, its cells and nothing else, whatever people have typed."""
+"""An extract on paper: fit for readers, its cells and nothing else, whatever was typed (R-ASK, R-OWNER)."""
 
 import io
 import re

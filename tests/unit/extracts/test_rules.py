@@ -1,4 +1,4 @@
-"""Steps, days and spans of applications and extracts (R-APPLY, R-ONEDAY, R-RHYTHM, R-DELIVERY)."""
+"""Steps, days and spans of applications and extracts (R-APPLY, R-ONEDAY, R-RHYTHM, R-OWNER)."""
 
 from datetime import date, timedelta
 from itertools import pairwise
