@@ -19,6 +19,7 @@ from journal.blueprints.archive.forms import IntervalForm, read_decisions, read_
 from journal.blueprints.archive.labels import list_decision_choices, name_decision, name_direction, write_size
 from journal.database import current_session
 from journal.error_messages import explain
+from journal.locks.archives import find_class_archive
 from journal.models import AcademicYear
 from journal.permissions.actions import ARCHIVE_PRINT, ARCHIVE_VIEW, DECISION_EDIT, ORDER_EDIT
 from journal.permissions.guard import current_actor, reads, writes
@@ -121,15 +122,17 @@ def build_class_page(class_id: int, form: IntervalForm | None = None) -> dict[st
     session, actor = current_session(), current_actor()
     target = class_target(session, class_id)
     school_class, year = get_class_with_year(session, class_id)
+    archived_at = find_class_archive(session, class_id)
     return {
+        "archived_at": archived_at,
         "school_class": school_class,
         "year": year,
         "gaps": list_gaps(session, school_class, year, school_today(session)),
         "progress": find_class_progress(session, class_id),
         "printouts": list_printouts(session, class_id),
         "form": form or offer_interval(year),
-        "may_decide": is_permitted(actor, DECISION_EDIT, target),
-        "may_order": is_permitted(actor, ORDER_EDIT, target),
+        "may_decide": archived_at is None and is_permitted(actor, DECISION_EDIT, target),
+        "may_order": archived_at is None and is_permitted(actor, ORDER_EDIT, target),
         "may_print": is_permitted(actor, ARCHIVE_PRINT, target),
         "decisions": list_decision_choices(),
         "name_decision": name_decision,

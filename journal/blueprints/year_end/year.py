@@ -81,6 +81,12 @@ def reopen(year_id: int) -> Response:
 def promote(year_id: int) -> Response:
     """Open the next year with its classes."""
     made = promote_school(current_session(), actor=current_actor(), year_id=year_id)
+    if made.pupils == 0:
+        flash(
+            gettext("The year %(year)s is set up, and nobody was missing there.", year=made.year.title),
+            "success",
+        )
+        return go_back(year_id, "next")
     flash(
         ngettext(
             "The year %(year)s is set up; %(num)s pupil was enrolled now.",
