@@ -14,6 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from benchmarks.extract import measure_extract
 from benchmarks.floors import add_bare_view, read_day, read_sheet, read_week
 from benchmarks.history_check import measure_history
 from benchmarks.large_school import LAST_DAYS, build_large_school
@@ -31,12 +32,12 @@ from tests.serving import served
 SAVES, VIEWS = 200, 40
 MOST_SAVE_RATIO, MOST_VIEW_RATIO = 5.0, 4.0
 MOST_DAY_RATIO = 5.0
-MOST_SHEET_QUERIES, MOST_WEEK_QUERIES, MOST_DAY_QUERIES = 12, 8, 11
+MOST_SHEET_QUERIES, MOST_WEEK_QUERIES, MOST_DAY_QUERIES = 12, 8, 12
 
 
 def main() -> int:
     """Measure and print; the exit status is 1 where a limit is broken."""
-    results = [*measure_class(), measure_day(), measure_history()]
+    results = [*measure_class(), measure_day(), measure_extract(), measure_history()]
     return 0 if all(results) else 1
 
 
