@@ -1,4 +1,4 @@
-"""Checking that the history is whole: every chain is recalculated, and the heads kept elsewhere are compared.
+"""Checking that the history is whole (R-AMEND): every chain is recalculated, kept heads are compared.
 
 Rows are streamed, so a history of any length needs the same memory. An erased text is fine: its digest is
 left.

@@ -1,4 +1,4 @@
-"""«Отчет о доступе к классному журналу»: who changed what in a class journal, in the school's own words."""
+"""«Отчет о доступе к классному журналу»: who changed what in a class journal, in Russian words (R-AMEND)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass

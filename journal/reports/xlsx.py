@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -19,6 +19,7 @@ LONGEST_NAME, LONGEST_TEXT = 31, 32_767
 FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\]")
 # A spreadsheet would read a formula into these when the cell is edited; with a quoting style it doesn't.
 FORMULA_BEGINS = tuple("=+-@\t\r")
+DAY, MOMENT = "DD.MM.YYYY", "DD.MM.YYYY HH:MM"
 BOLD, TITLE = Font(bold=True), Font(bold=True, size=14)
 TOP = Alignment(vertical="top", wrap_text=True)
 
@@ -67,6 +68,8 @@ def make_cell(
         cell.data_type = "s"
         if text.startswith(FORMULA_BEGINS):
             cell.quotePrefix = True
+    elif isinstance(text, date):
+        cell.number_format = MOMENT if isinstance(text, datetime) else DAY
     if font:
         cell.font = font
     if alignment:

@@ -1,4 +1,4 @@
-"""The page «Что изменялось», its spreadsheets, and the page that erases a text."""
+"""The page «Что изменялось» (R-AMEND), its spreadsheets, and the page that erases a text."""
 
 from collections.abc import Iterator
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""No row of the history can be updated or deleted, by triggers on SQLite and missing rights on PostgreSQL."""
+"""No row of the history can be changed (R-AMEND): triggers on SQLite, missing rights on PostgreSQL."""
 
 import pytest
 import time_machine

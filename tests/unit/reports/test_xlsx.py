@@ -40,6 +40,13 @@ def test_title_lines_headings_and_rows() -> None:
     ]
 
 
+def test_days_and_moments_are_shown_as_russians_write_them() -> None:
+    row = (date(2026, 11, 20), datetime(2026, 11, 20, 12, 30, tzinfo=UTC))
+    sheet = load_workbook(BytesIO(write_xlsx(Report("Т", HEADINGS, [row])))).worksheets[0]
+    last = sheet.max_row
+    assert [sheet.cell(last, column).number_format for column in (1, 2)] == ["DD.MM.YYYY", "DD.MM.YYYY HH:MM"]
+
+
 @pytest.mark.parametrize("text", DANGEROUS)
 def test_a_text_that_looks_like_a_formula_stays_a_text(text: str) -> None:
     content = write_xlsx(Report(text, (Heading(text),), [(text,)], (text,)))
