@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from journal import clock
-from journal.locks.closings import end_grants, record_closings
+from journal.locks.closings import record_closings
 from journal.locks.exam_windows import close_exams
 from journal.locks.windows import run_windows
 from journal.school import school_zone
@@ -18,8 +18,3 @@ def turn_windows(session: Session) -> int:
     """Open and close the windows of final marks and examinations in time (R-FINALWINDOW, R-LOCK7)."""
     now, zone = clock.now(), school_zone(session)
     return run_windows(session, now=now, zone=zone) + close_exams(session, now=now, zone=zone)
-
-
-def close_grants(session: Session) -> int:
-    """End the grants whose deadline has passed (R-UNLOCK)."""
-    return end_grants(session, now=clock.now())

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from journal.amendments.heads import record_heads
 from journal.attendance.jobs import prefill_today
-from journal.locks.jobs import close_grants, close_lessons, turn_windows
+from journal.locks.jobs import close_lessons, turn_windows
 from journal.notices.jobs import (
     hand_heads_over,
     sweep_notices,
@@ -18,6 +18,7 @@ from journal.notices.jobs import (
 )
 from journal.scheduler.sweeping import sweep_job_runs, sweep_sign_in_failures
 from journal.scheduler.times import Daily, Every, Times
+from journal.unlocks.jobs import close_grants
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from journal.database import Database
-from journal.locks.jobs import close_grants, close_lessons
+from journal.locks.jobs import close_lessons
 from journal.models import Amendment, Grant, Lesson, LessonClosing
+from journal.unlocks.jobs import close_grants
 from tests.factories import FRIDAY, SmallSchool, make_lesson, make_school
 
 # The school lives five hours ahead of UTC: the last second of 20 November there.
