@@ -97,10 +97,19 @@ def list_applications(session: Session, wanted: Filter, today: date) -> list[App
 
 
 def list_due(
-    session: Session, *, today: date, until: date, class_ids: Collection[int] | None = None
+    session: Session,
+    *,
+    today: date,
+    until: date,
+    class_ids: Collection[int] | None = None,
+    with_failed: bool = False,
 ) -> list[ApplicationLine]:
-    """The applications whose extract must be made by a day, the late ones first (R-ONEDAY, R-RHYTHM)."""
-    condition = and_(TO_MAKE, ExtractApplication.due_on <= until, _is_of_classes(class_ids))
+    """The applications whose extract must be made by a day, the late ones first (R-ONEDAY, R-RHYTHM).
+
+    *with_failed*: also those of which an extract could not be sent by e-mail.
+    """
+    is_due = and_(TO_MAKE, ExtractApplication.due_on <= until)
+    condition = and_(or_(is_due, HAS_FAILED) if with_failed else is_due, _is_of_classes(class_ids))
     query = _select_lines(today).add_columns(is_late_on(today), HAS_FAILED).where(condition)
     rows = session.execute(query.order_by(ExtractApplication.due_on, Person.sort_key, ExtractApplication.id))
     return [ApplicationLine(*row) for row in map(_name_class, rows)]

@@ -120,7 +120,9 @@ def build_tutor(desk: Desk) -> Part:
                 "lines": lines,
                 "unresolved": unresolved,
                 "waiting": list_waiting(session, school_class.id, desk.today),
-                "extracts": list_due(session, today=desk.today, until=due_by, class_ids=[school_class.id]),
+                "extracts": list_due(
+                    session, today=desk.today, until=due_by, class_ids=[school_class.id], with_failed=True
+                ),
             }
         )
     return {"classes": own, "week": week, "month": month}

@@ -21,6 +21,7 @@ from journal.extracts.queries import (
     list_of_pupil,
 )
 from journal.extracts.sentences import DELIVERIES, STATES
+from journal.models import SchoolClass
 from journal.permissions.actions import CLASS_LIST, EXTRACT_APPLY, EXTRACTS_WATCH
 from journal.permissions.guard import current_actor, reads, writes
 from journal.permissions.policy import is_permitted, permit
@@ -57,7 +58,7 @@ def show_list(name: str) -> str:
         wanted=wanted,
         views=list_views(),
         pupils=find_pupils(session, name, today, class_ids) if name.strip() else [],
-        classes=[] if class_ids is None else class_ids,
+        classes=[session.get_one(SchoolClass, key) for key in class_ids or ()],
         watches=is_permitted(current_actor(), EXTRACTS_WATCH),
         today=today,
         **WORDS,

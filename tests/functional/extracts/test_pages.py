@@ -238,6 +238,7 @@ def test_a_failed_letter_says_what_to_do(app: Flask, enter: Enter, school: Small
     with app.extensions["database"].writing() as session:
         session.execute(update(Extract).values(mailing="failed", failure="refused 550"))
     assert "не принял письмо (ответ 550)" in tutor.get(place).text
+    assert "не отправлена" in tutor.get("/day").text
     assert "не ушли по электронной почте" in enter(school.secretary).get("/day").text
     tutor.post(f"{place}/papers/1/hand", data={"way": "person"})
     with app.extensions["database"].reading() as session:
