@@ -35,6 +35,7 @@ AREAS = {
     "health": ("setup",),
     "lesson_changes": ("setup",),
     "outside_marks": ("setup",),
+    "unlocks": ("grades", "day"),
     "year_end": ("registry",),
 }
 

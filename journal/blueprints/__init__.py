@@ -24,6 +24,7 @@ from journal.blueprints.registry import blueprint as registry
 from journal.blueprints.setup import blueprint as setup
 from journal.blueprints.staff import blueprint as staff
 from journal.blueprints.topics import blueprint as topics
+from journal.blueprints.unlocks import blueprint as unlocks
 from journal.blueprints.year_end import blueprint as year_end
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -49,5 +50,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     setup,
     staff,
     topics,
+    unlocks,
     year_end,
 )

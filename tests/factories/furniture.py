@@ -40,6 +40,11 @@ from journal.models import (
     Person,
     PlanItem,
     SchoolClass,
+    UnlockCell,
+    UnlockDelegation,
+    UnlockPaper,
+    UnlockRequest,
+    UnlockStep,
     WorkType,
 )
 from journal.outside_marks.services import MarkValue, ReportValue, add_report
@@ -64,6 +69,9 @@ class Furniture:
     announcement_id: int
     mark_id: int
     version_id: int
+    request_id: int
+    document_id: int
+    delegation_id: int
     application_id: int
     extract_id: int
 
@@ -89,7 +97,45 @@ def furnish(session: Session, school: SmallSchool) -> Furniture:
     drafts = open_drafts(session, school)
     version_id = make_version(session, school)
     extract = make_application(session, school.course_a.id, school.pupils_a[0], school.parent_a, school.today)
-    return Furniture(columns[-1], file_id, *drafts, exam_id, *absences, mark_id, version_id, *extract)
+    asked = make_request(session, school, school.teacher_a, lessons[0], school.pupils_a[0])
+    return Furniture(columns[-1], file_id, *drafts, exam_id, *absences, mark_id, version_id, *asked, *extract)
+
+
+def make_request(
+    session: Session, school: SmallSchool, asker: Person, lesson: Lesson, pupil: Person
+) -> tuple[int, int, int]:
+    """A request that was sent, with its document, and a deputy's order: (request, document, delegation)."""
+    request = UnlockRequest(
+        year_id=school.year.id, person_id=asker.id, ground="illness", why="Болел.", state="sent"
+    )
+    session.add(request)
+    session.flush()
+    session.add(UnlockCell(request_id=request.id, lesson_id=lesson.id, pupil_id=pupil.id))
+    session.add_all(
+        UnlockStep(
+            request_id=request.id,
+            state=state,
+            made_at=clock.now(),
+            person_id=asker.id,
+            name=asker.full_name,
+            position="учитель",
+        )
+        for state in ("draft", "sent")
+    )
+    file = keep_file(session, "справка.png", "image/png", PNG, asker.id, clock.now())
+    paper = UnlockPaper(request_id=request.id, attachment_id=file.id)
+    order = UnlockDelegation(
+        deputy_id=school.deputy.id,
+        order_number="5",
+        ordered_on=school.today,
+        starts_on=school.today + timedelta(days=1),
+        ends_on=school.today + timedelta(days=9),
+        entered_by=school.director.id,
+        entered_at=clock.now(),
+    )
+    session.add_all((paper, order))
+    session.flush()
+    return request.id, paper.id, order.id
 
 
 def make_version(session: Session, school: SmallSchool, letter: str = "Я") -> int:

@@ -35,6 +35,7 @@ from journal.school import find_year, school_today, school_zone
 from journal.school_calendar.working_days import next_working_day
 from journal.supervision.queries import get_watched
 from journal.supervision.rules import Watched
+from journal.unlocks.queries import count_waiting
 
 MOST_LINES = 12
 WITHOUT_A_YEAR = ("office", "family")
@@ -158,6 +159,9 @@ def build_school(desk: Desk) -> Part:
         "teachers": teachers,
         "unresolved": unresolved,
         "late_extracts": list_due(session, today=today, until=today - timedelta(days=1)),
+        "waiting_requests": count_waiting(session, decider_id=desk.person_id)
+        if desk.actor.has_role("director")
+        else 0,
         "has_own": bool(watched),
         "is_own": is_own,
     }

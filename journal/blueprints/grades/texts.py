@@ -27,6 +27,7 @@ def _build_texts(_language: str) -> dict[str, str]:
         "closed": gettext(
             "closed since {since}: the time for changes is over; the director can open it at a request"
         ),
+        "ask": gettext("Ask for a change"),
         "opens": gettext("opens on {on}"),
         "off_roster": gettext("the pupil was not in the group on that day"),
         "read_only": gettext("you can read this cell but not change it"),

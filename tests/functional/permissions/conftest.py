@@ -29,6 +29,7 @@ from tests.factories.furniture import (
     make_application,
     make_exam,
     make_outside_mark,
+    make_request,
     make_version,
 )
 from tests.functional.permissions.rows import PEOPLE
@@ -109,9 +110,19 @@ def furnish_foreign_class(session: Session, school: SmallSchool) -> Furniture:
     absences = make_absences(session, school.class_b, school.pupils_b[1], school.parent_b, school.today)
     mark_id = make_outside_mark(session, school, school.pupils_b[1])
     version_id = make_version(session, school, "Ю")
+    asked = make_request(session, school, school.teacher_b, lesson, school.pupils_b[1])
     extract = make_application(session, school.course_b.id, school.pupils_b[1], school.parent_b, school.today)
     return Furniture(
-        column, file.id, of_school.id, of_course.id, exam, *absences, mark_id, version_id, *extract
+        column,
+        file.id,
+        of_school.id,
+        of_course.id,
+        exam,
+        *absences,
+        mark_id,
+        version_id,
+        *asked,
+        *extract,
     )
 
 

@@ -9,6 +9,7 @@ from io import BytesIO
 
 from tests.functional.permissions.rows import (
     ADMINISTRATORS,
+    DIRECTOR,
     HEADS,
     KEEPERS,
     NOBODY,
@@ -29,12 +30,21 @@ from tests.functional.permissions.rows import (
     read_finals,
     read_homework,
     read_pupil,
+    read_request,
     write_class,
     write_course,
     write_facts,
+    write_request,
 )
 
 CELL = {"symbol": "4", "saw": {"attendance": "", "mark": ""}}
+ORDER = {
+    "deputy_id": "1",
+    "number": "7",
+    "ordered_on": "2026-11-20",
+    "starts_on": "2026-11-20",
+    "ends_on": "2026-11-30",
+}
 YEAR_DAYS = {"starts_on": "2026-09-01", "ends_on": "2027-08-31"}
 TOPIC = {"topic": "Дроби", "saw": ""}
 HOMEWORK = {"text": "§ 13", "due_on": "", "saw": {"text": "", "due_on": ""}}
@@ -106,6 +116,23 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "year_end.close"): by_role(frozenset({"director"})),
     ("POST", "year_end.reopen"): by_role(frozenset({"director"}), data={"reason": "Ошибка."}),
     ("POST", "year_end.promote"): by_role(HEADS | ADMINISTRATORS),
+    # requests for changes
+    ("GET", "unlocks.list_all"): by_role(STAFF),
+    ("GET", "unlocks.choose_cells"): read_course(),
+    ("GET", "unlocks.choose_finals"): read_course(),
+    ("POST", "unlocks.draft"): read_course(),
+    ("GET", "unlocks.show_request"): read_request(),
+    ("GET", "unlocks.print_request"): read_request(),
+    ("GET", "unlocks.download_paper"): read_request(),
+    ("POST", "unlocks.save"): write_request(),
+    ("POST", "unlocks.send"): write_request(),
+    ("POST", "unlocks.withdraw"): write_request(),
+    ("POST", "unlocks.decide"): Row(
+        DIRECTOR, DIRECTOR, data={"decision": "refuse", "note": "Нет документа."}
+    ),
+    ("GET", "unlocks.show_delegations"): by_role(DIRECTOR),
+    ("POST", "unlocks.delegate"): by_role(DIRECTOR, data=ORDER),
+    ("POST", "unlocks.end"): by_role(DIRECTOR),
     ("GET", "archive.show_class"): read_class(),
     ("GET", "archive.download_paper"): read_class(),
     ("GET", "archive.download_workbook"): read_class(),

@@ -23,6 +23,7 @@ EVERYBODY = frozenset(PEOPLE)
 ADMINISTRATORS = frozenset({"administrator", "many_hats"})
 HEADS = frozenset({"director", "deputy"})
 SECRETARY = frozenset({"secretary"})
+DIRECTOR = frozenset({"director"})
 TEACHER_A, TEACHER_B = frozenset({"teacher_a"}), frozenset({"teacher_b"})
 STAFF = ADMINISTRATORS | HEADS | SECRETARY | TEACHER_A | TEACHER_B
 KEEPERS = HEADS | ADMINISTRATORS | SECRETARY
@@ -65,6 +66,16 @@ def anybody(**body: Any) -> Row:
 def by_role(people: People, **body: Any) -> Row:
     """Whoever has the role; the others are told that it doesn't suffice."""
     return Row(people, people, refusal=403, **body)
+
+
+def read_request() -> Row:
+    """A request to unlock: its asker and whoever decides; the deputy's order begins tomorrow."""
+    return Row(TEACHER_A | DIRECTOR, TEACHER_B | DIRECTOR)
+
+
+def write_request() -> Row:
+    """What only the asker of a request does."""
+    return Row(TEACHER_A, TEACHER_B, sees=DIRECTOR, data={"ground": "illness"})
 
 
 def read_course() -> Row:

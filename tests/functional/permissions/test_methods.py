@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -63,7 +64,9 @@ def test_writing_without_a_token_is_refused(guarded_app: Flask) -> None:
                 continue
             for rule in rules:
                 with guarded_app.test_request_context():
-                    path = guarded_app.url_for(endpoint, **dict.fromkeys(rule.arguments, 1))
-                for body in ({"data": {"csrf_token": "made up"}}, {"json": {}}, {}):
+                    values: dict[str, Any] = dict.fromkeys(rule.arguments, 1)
+                    path = guarded_app.url_for(endpoint, **values)
+                bodies: tuple[dict[str, Any], ...] = ({"data": {"csrf_token": "made up"}}, {"json": {}}, {})
+                for body in bodies:
                     assert client.open(path, method=method, **body).status_code == 400, (path, body)
         assert digest_tables(guarded_app) == before

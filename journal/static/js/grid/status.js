@@ -13,11 +13,22 @@ export function describeCell(cell) {
   line.replaceChildren(name, ` · ${where}`);
   const why = explain(cell);
   if (why) line.append(" · ", Object.assign(document.createElement("span"), { className: "closed", textContent: why }));
+  const href = askingAddress(cell);
+  if (href) line.append(" · ", Object.assign(document.createElement("a"), { href, textContent: text("ask") }));
   const hint = row.tr.cells[0].querySelector(".hint")?.title;
   if (hint) line.append(` · ${hint}`);
   if (cell.td.title) line.append(` · ${cell.td.title}`);
   byId("cell-history").hidden = false;
   byId("column-add").hidden = Boolean(column.period || column.closed);
+}
+
+// Where a closed cell is asked for: the page of requests with this cell ticked, or "".
+function askingAddress({ column, locked, onRoster, pupil }) {
+  const { course, readOnly } = byId("marks").dataset;
+  if (!locked || !onRoster || !column.closed || readOnly) return "";
+  return column.period
+    ? `/courses/${course}/unlock-finals/${column.period}?pupil=${pupil}`
+    : `/courses/${course}/unlock?lesson=${column.lesson}&pupil=${pupil}`;
 }
 
 // Why a cell can't be written, or "".
