@@ -30,6 +30,7 @@ from journal.extracts.services import (
     withdraw_application,
     withdraw_consent,
 )
+from journal.extracts.watching import list_months
 from journal.models import (
     Amendment,
     ApplicationStep,
@@ -321,3 +322,25 @@ def test_a_subject_s_teacher_prints_the_own_subject(session: Session, school: Sm
         make_subject_extract(
             session, actor=stranger, course_id=school.course_c.id, pupil_id=pupil_id, span=span
         )
+
+
+def test_a_month_stands_beside_the_same_month_of_the_year_before(
+    session: Session, school: SmallSchool, moment: time_machine.Traveller
+) -> None:
+    extract = make(session, school, receive(session, school, prepare(session, school)))
+    former = Extract(
+        pupil_id=extract.pupil_id,
+        starts_on=date(2025, 9, 1),
+        ends_on=date(2025, 11, 3),
+        code="FORMER",
+        made_at=clock.now() - timedelta(days=365),
+        made_by=extract.made_by,
+        due_on=date(2025, 11, 5),
+    )
+    session.add(former)
+    session.flush()
+    months = list_months(session, school.year, school.today)
+    assert [month.first.month for month in months] == [9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8]
+    november = months[2]
+    assert (november.present.in_time, november.present.late) == (1, 0)
+    assert (november.former.month, november.former.in_time, november.former.late) == (date(2025, 11, 1), 0, 1)
