@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.models.base import Base, Id, Name, Short
 
-KINDS = "('mark', 'absence', 'homework', 'final', 'exam', 'answer', 'closing', 'own', 'heads')"
+KINDS = "('mark', 'absence', 'homework', 'final', 'exam', 'answer', 'closing', 'request', 'own', 'heads')"
 WAYS = "('at_once', 'daily', 'weekly', 'page')"
 
 

@@ -11,6 +11,7 @@ from journal.models import Letter, Notice
 from journal.notices import work
 from journal.notices.answers import list_answers
 from journal.notices.outbox import pack_letters
+from journal.notices.requests import list_requests
 from journal.notices.services import notify, notify_of_changes
 from journal.school import school_zone
 
@@ -23,6 +24,8 @@ def tell_people(session: Session) -> int:
     told = notify_of_changes(session, now=now)
     answers = list_answers(session, now=now, amendment_id=work.find_newest(session))
     told += notify(session, happenings=answers, now=now)
+    requests = list_requests(session, now=now, amendment_id=work.find_newest(session))
+    told += notify(session, happenings=requests, now=now)
     pack_letters(session, now=now)
     return told
 

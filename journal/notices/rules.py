@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 FAMILY_KINDS = ("mark", "absence", "homework", "final", "exam", "answer")
-WORK_KINDS = ("closing", "own", "heads")
+WORK_KINDS = ("closing", "request", "own", "heads")
 KINDS = FAMILY_KINDS + WORK_KINDS
 AT_ONCE, DAILY, WEEKLY, ON_PAGE = WAYS = ("at_once", "daily", "weekly", "page")
 USUAL_WAYS: Mapping[str, str] = {
@@ -16,6 +16,7 @@ USUAL_WAYS: Mapping[str, str] = {
     "exam": AT_ONCE,
     "answer": AT_ONCE,
     "closing": AT_ONCE,
+    "request": AT_ONCE,
     "own": AT_ONCE,
     "heads": AT_ONCE,
 }
@@ -37,6 +38,7 @@ def list_kinds(roles: frozenset[str]) -> tuple[str, ...]:
         **dict.fromkeys(FAMILY_KINDS, is_parent or "pupil" in roles),
         "answer": is_parent,
         "closing": "teacher" in roles,
+        "request": is_staff,
         "own": is_staff,
         "heads": "director" in roles,
     }

@@ -29,6 +29,7 @@ def name_kind(kind: str) -> str:
         "exam": gettext("Results of examinations"),
         "answer": gettext("Answers to announced absences"),
         "closing": gettext("Lessons with gaps that close soon"),
+        "request": gettext("Requests for changes and decisions on them"),
         "own": gettext("What was changed yesterday under my name"),
         "heads": gettext("The last links of the history's chains, every day"),
     }[kind]
@@ -52,6 +53,7 @@ def describe_place(notice: NoticeView) -> str:
     what = {
         "answer": gettext("Announced absence"),
         "closing": notice.course,
+        "request": gettext("Request for a change"),
         "own": gettext("Changes under your name"),
         "heads": gettext("The history's last links"),
     }.get(notice.kind, notice.subject)
@@ -78,6 +80,7 @@ def describe_change(notice: NoticeView) -> str:
         "exam": _describe_exam,
         "answer": _describe_answer,
         "closing": _describe_closing,
+        "request": _describe_request,
         "own": _describe_own,
         "heads": _describe_heads,
     }[notice.kind]
@@ -144,6 +147,19 @@ def _describe_closing(_before: str, after: str) -> str:
     return gettext(
         "the lesson isn't fully recorded; marks can be entered until %(day)s inclusive", day=last_day
     )
+
+
+def _describe_request(_before: str, after: str) -> str:
+    """«№ 5: разрешено»; *after* is the request's number and its state."""
+    number, _, state = after.partition(" ")
+    return {
+        "sent": gettext("№ %(number)s waits for a decision", number=number),
+        "granted": gettext(
+            "№ %(number)s is granted; the cells are open until the day of the decision", number=number
+        ),
+        "refused": gettext("№ %(number)s is refused; the reason stands on its page", number=number),
+        "expired": gettext("№ %(number)s has ended, and nothing was changed under it", number=number),
+    }[state]
 
 
 def _describe_own(_before: str, after: str) -> str:

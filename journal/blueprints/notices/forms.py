@@ -17,7 +17,9 @@ from journal.notices.sentences import name_kind, name_way
 class ChoicesForm(FlaskForm):  # type: ignore[misc]
     """How each kind of thing that concerns the person comes, and the own quiet hours."""
 
-    mark, absence, homework, final, exam, answer, closing, own, heads = (SelectField() for _ in KINDS)
+    mark, absence, homework, final, exam, answer, closing, request, own, heads = (
+        SelectField() for _ in KINDS
+    )
     own_quiet = BooleanField(_l("My own quiet hours instead of the school's"))
     since = TimeField(_l("No letters from"), [Optional()])
     until = TimeField(_l("until"), [Optional()])

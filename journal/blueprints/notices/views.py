@@ -124,6 +124,8 @@ def find_page(notice: NoticeView) -> str:
         return url_for("health.show_details")
     if notice.kind == "closing":
         return url_for("lessons.view_lesson", lesson_id=notice.lesson_id)
+    if notice.kind == "request":
+        return url_for("unlocks.show_request", request_id=int(notice.after.partition(" ")[0]))
     if notice.kind == "answer":
         return url_for("attendance.view_announcements", pupil_id=notice.pupil_id)
     if notice.held_on is not None:

@@ -70,7 +70,7 @@ def list_told(session: Session, person: Person) -> list[tuple[str, str, str]]:
     """What a person has unread: kind, what was known, what it became."""
     query = select(Notice.kind, Notice.before, Notice.after)
     unread = query.where(Notice.person_id == person.id, Notice.read_at.is_(None)).order_by(Notice.id)
-    return [tuple(row) for row in session.execute(unread)]
+    return [(row.kind, row.before, row.after) for row in session.execute(unread)]
 
 
 def give_address(session: Session, person: Person) -> MailAddress:

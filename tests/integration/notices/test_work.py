@@ -20,7 +20,9 @@ from journal.homework.services import HomeworkValue, HomeworkWrite, save_homewor
 from journal.lessons.services import TopicValue, TopicWrite, save_topic
 from journal.models import Announcement, Attendance, Exam, Notice
 from journal.notices.jobs import tell_own_changes, tell_people, warn_of_closings
+from journal.unlocks.services import Decision, decide_request
 from tests.factories import FRIDAY, SmallSchool, actor_of
+from tests.factories.furniture import make_request
 from tests.integration.notices.conftest import Write, list_told
 
 DAY = timedelta(days=1)
@@ -168,3 +170,22 @@ def test_the_family_is_told_of_an_examinations_result(
     assert look() == 6
     assert list_told(session, school.father_a) == [("exam", "", "4"), ("exam", "", "5")]
     assert set(session.scalars(select(Notice.on_day))) == {today}
+
+
+def test_the_director_learns_of_a_request_and_its_asker_of_the_decision(
+    session: Session, school: SmallSchool
+) -> None:
+    lesson = school.lesson_on(FRIDAY.date() - 3 * DAY)
+    request_id, _paper, _order = make_request(session, school, school.teacher_a, lesson, school.pupils_a[0])
+    assert tell_people(session) == 1
+    assert tell_people(session) == 0
+    assert list_told(session, school.director) == [("request", "", f"{request_id} sent")]
+    assert list_told(session, school.deputy) == [], "the order begins tomorrow"
+    decide_request(
+        session,
+        actor=actor_of(session, school.director),
+        request_id=request_id,
+        decision=Decision(note="Нет документа."),
+    )
+    assert tell_people(session) == 1
+    assert list_told(session, school.teacher_a) == [("request", "", f"{request_id} refused")]
