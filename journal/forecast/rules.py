@@ -38,6 +38,10 @@ class Way:
     value: int
     kind: WorkKind
 
+    def is_as_easy(self, count: int, kind: WorkKind) -> bool:
+        """Whether it needs no more marks, for a work no heavier, than another way of marks at least as good."""
+        return self.count <= count and self.kind.weight <= kind.weight
+
 
 @dataclass(frozen=True)
 class Forecast:
@@ -65,15 +69,13 @@ def list_ways(
 ) -> tuple[Way, ...]:
     """The ways to a mark: by marks of that value or better, by works of each weight, fewest marks first.
 
-    Where a heavier work would need as many marks as a lighter one, only the lighter is named.
+    A way that asks for more than another one in nothing better is left out.
     """
-    ways = []
+    ways: list[Way] = []
     for value in range(target, 6):
-        counts: set[int] = set()
         for kind in list_weights(kinds):
             count = count_needed(pairs, (value, kind.weight), target, thresholds)
-            if count is not None and count not in counts:
-                counts.add(count)
+            if count is not None and not any(way.is_as_easy(count, kind) for way in ways):
                 ways.append(Way(count, value, kind))
     return tuple(sorted(ways, key=lambda way: (way.count, way.kind.weight, way.value)))
 

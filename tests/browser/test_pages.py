@@ -1,4 +1,4 @@
-"""Every page that a person can open: readable to all, no wider than its window, quiet in the console.
+"""Every page that a person can open: in the person's language, readable to all, no wider than its window.
 
 Each is looked at once in a look, by the first of the people who may open it. A new page is found by itself.
 """
@@ -15,6 +15,7 @@ from sqlalchemy import update
 from journal.models import Account, Person
 from tests.addresses import fill_addresses, name_things
 from tests.browser.accessibility import list_violations, measure_overflow
+from tests.browser.language import list_foreign_texts
 from tests.factories import FRIDAY, SmallSchool, make_school
 from tests.factories.furniture import furnish
 from tests.functional.hostile.texts import EVERYTHING, LONG, spoil
@@ -93,7 +94,8 @@ def test_every_page_is_accessible_and_fits(
     for name in VISITORS:
         enter(getattr(school, name))
         for path in visit.open_new_pages():
-            visit.troubles += [f"{path} ({name}): {found}" for found in list_violations(visit.page)]
+            found = [*list_violations(visit.page), *list_foreign_texts(visit.page, language)]
+            visit.troubles += [f"{path} ({name}): {trouble}" for trouble in found]
             visit.measure(path)
     assert not visit.troubles, "\n".join(visit.troubles)
     assert len(visit.seen) > FEWEST_PAGES

@@ -6,6 +6,7 @@ from journal.blueprints.forecast import blueprint
 from journal.blueprints.forecast.words import describe_ways
 from journal.courses.people import list_roster_names
 from journal.database import current_session
+from journal.entries.sums import compute_statistics
 from journal.finals.proposals import get_thresholds
 from journal.finals.queries import list_course_periods
 from journal.forecast.chart import build_chart
@@ -40,6 +41,12 @@ def view_course_forecast(course_id: int) -> str:
         means = list_means(marks[one.pupil_id])
         chart = build_chart(means, period.starts_on, period.ends_on, width=WIDTH, height=HEIGHT)
         rows.append((one, forecast, describe_ways(forecast)[:1], means, chart))
+    becomes = [forecast.becomes for _, forecast, *_ in rows]
     return render_template(
-        "forecast/course.html", course=course, period_name=name_period(period.kind, period.number), rows=rows
+        "forecast/course.html",
+        course=course,
+        period_name=name_period(period.kind, period.number),
+        rows=rows,
+        statistics=compute_statistics(str(mark) for mark in becomes if mark),
+        without_marks=becomes.count(None),
     )

@@ -40,6 +40,8 @@ def test_a_teacher_sees_the_group(client: FlaskClient, school: SmallSchool) -> N
     page = client.get(f"/courses/{school.course_a.id}/forecast").get_data(as_text=True)
     assert page.count('<th scope="row">') == len(school.pupils_a)
     assert "до «5»: 4 отметки «5»" in page
+    assert "<dt>«4»</dt><dd>1</dd>" in page
+    assert f"<dt>без отметок</dt><dd>{len(school.pupils_a) - 1}</dd>" in page
 
 
 def test_a_foreign_forecast_answers_as_a_missing_one(client: FlaskClient, school: SmallSchool) -> None:

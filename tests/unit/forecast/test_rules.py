@@ -46,6 +46,11 @@ def test_three_and_four_lead_to_a_four() -> None:
     ]
 
 
+def test_no_way_asks_for_more_than_another_in_nothing_better() -> None:
+    forecast = build_forecast(given_marks(3), [ANSWER, TEST], THRESHOLDS)
+    assert [(way.count, way.value, way.kind) for way in forecast.ways] == [(1, 4, ANSWER)]
+
+
 def test_a_five_needs_nothing_and_no_marks_foretell_nothing() -> None:
     assert build_forecast(given_marks(5, 5), [ANSWER], THRESHOLDS).ways == ()
     nothing = build_forecast([], [ANSWER], THRESHOLDS)
