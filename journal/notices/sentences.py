@@ -154,9 +154,7 @@ def _describe_request(_before: str, after: str) -> str:
     number, _, state = after.partition(" ")
     return {
         "sent": gettext("№ %(number)s waits for a decision", number=number),
-        "granted": gettext(
-            "№ %(number)s is granted; the cells are open until the day of the decision", number=number
-        ),
+        "granted": gettext("№ %(number)s is granted; how long stands on its page", number=number),
         "refused": gettext("№ %(number)s is refused; the reason stands on its page", number=number),
         "expired": gettext("№ %(number)s has ended, and nothing was changed under it", number=number),
     }[state]

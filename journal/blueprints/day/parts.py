@@ -158,12 +158,19 @@ def build_school(desk: Desk) -> Part:
         "closing": [line for line in lines if line.state == "closing"],
         "teachers": teachers,
         "unresolved": unresolved,
-        "late_extracts": list_due(session, today=today, until=today - timedelta(days=1)),
-        "waiting_requests": count_waiting(session, decider_id=desk.person_id)
-        if desk.actor.has_role("director")
-        else 0,
         "has_own": bool(watched),
         "is_own": is_own,
+        **find_waiting(desk),
+    }
+
+
+def find_waiting(desk: Desk) -> Part:
+    """What waits for the director alone: requests for changes, and extracts that are late (R-OWNER)."""
+    if not desk.actor.has_role("director"):
+        return {}
+    return {
+        "late_extracts": list_due(desk.session, today=desk.today, until=desk.today - timedelta(days=1)),
+        "waiting_requests": count_waiting(desk.session, decider_id=desk.person_id),
     }
 
 
