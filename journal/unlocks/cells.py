@@ -36,6 +36,8 @@ from journal.permissions.targets import class_target, course_target
 from journal.school import get_year
 from journal.unlocks.errors import CellNotLocked, CellOpened, ForeignCell
 
+CourseTarget = tuple[Course, Target]
+
 
 def judge_cells(session: Session, *, actor: Actor, cells: Collection[Cell]) -> int:
     """Return the academic year of cells that *actor* may ask for.
@@ -118,32 +120,42 @@ def check_locked(lock: LockState, on: date) -> None:
 def _judge_finals(
     session: Session, actor: Actor, attempt: Attempt, cells: Iterable[FinalCell]
 ) -> Iterable[int]:
-    for cell in sorted(cells, key=lambda one: (one.period_id, one.subject_id, one.pupil_id)):
-        period = session.get(Period, cell.period_id)
+    by_column: dict[tuple[int, int], list[FinalCell]] = defaultdict(list)
+    for cell in cells:
+        by_column[cell.period_id, cell.subject_id].append(cell)
+    for (period_id, subject_id), group in sorted(by_column.items()):
+        period = session.get(Period, period_id)
         if period is None:
             raise ForeignCell()
-        class_id = _judge_final_cell(session, actor, period, cell)
-        archived_at = find_class_archive(session, class_id)
-        lock = describe_final_lock(
-            view_period(period, session.get(FinalWindow, period.id), archived_at),
-            cell=cell,
-            attempt=attempt,
-            limits=make_limits(get_year(session, period.year_id)),
-        )
-        check_locked(lock, period.ends_on)
+        around = _list_around(session, actor, period, subject_id)
+        limits = make_limits(get_year(session, period.year_id))
+        for cell in sorted(group, key=lambda one: one.pupil_id):
+            class_id = _judge_final_cell(session, actor, period, around, cell)
+            archived_at = find_class_archive(session, class_id)
+            window = view_period(period, session.get(FinalWindow, period.id), archived_at)
+            check_locked(
+                describe_final_lock(window, cell=cell, attempt=attempt, limits=limits), period.ends_on
+            )
         yield period.year_id
 
 
-def _judge_final_cell(session: Session, actor: Actor, period: Period, cell: FinalCell) -> int:
-    """Whether the person could have set the final mark; return the pupil's class."""
+def _list_around(session: Session, actor: Actor, period: Period, subject_id: int) -> list[CourseTarget]:
+    """The courses of the subject in which the person is teacher or tutor; raise ForeignCell without any."""
     around = [
         (course, target)
-        for course in _list_courses(session, period, cell.subject_id)
+        for course in _list_courses(session, period, subject_id)
         for target in [course_target(session, course.id)]
         if is_permitted(actor, FINAL_EDIT, target) or actor.person_id in target.tutor_ids
     ]
     if not around:
         raise ForeignCell()
+    return around
+
+
+def _judge_final_cell(
+    session: Session, actor: Actor, period: Period, around: Iterable[CourseTarget], cell: FinalCell
+) -> int:
+    """Whether the person could have set the final mark; return the pupil's class."""
     stays = [
         (stay, target)
         for course, target in around

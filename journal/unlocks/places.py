@@ -158,21 +158,31 @@ def _place_finals(
 def list_classes(session: Session, cells: Iterable[Cell]) -> tuple[int, ...]:
     """The classes whose chains a request belongs to: its pupils' then, and all of a lesson's own cell."""
     found: set[int] = set()
+    by_lesson: dict[int, set[int | None]] = defaultdict(set)
     for cell in cells:
         if isinstance(cell, FinalCell):
             found |= _find_classes_of_period(session, cell)
         else:
-            lesson = session.get_one(Lesson, cell.lesson_id)
-            classes = set(list_class_ids(session, lesson.course_id, lesson.held_on))
-            found |= classes & _find_classes_on(session, cell.pupil_id, lesson.held_on) or classes
+            by_lesson[cell.lesson_id].add(cell.pupil_id)
+    for lesson_id, pupil_ids in by_lesson.items():
+        found |= _find_classes_of_lesson(session, lesson_id, pupil_ids)
     return tuple(sorted(found))
 
 
-def _find_classes_on(session: Session, pupil_id: int | None, on: date) -> set[int]:
-    query = select(Enrolment.class_id).where(
-        Enrolment.pupil_id == pupil_id, holds_on(Enrolment.starts_on, Enrolment.ends_on, on)
-    )
-    return set(session.scalars(query)) if pupil_id else set()
+def _find_classes_of_lesson(session: Session, lesson_id: int, pupil_ids: Collection[int | None]) -> set[int]:
+    """The lesson's classes in which the pupils were that day; all of them where a cell has no such pupil."""
+    lesson = session.get_one(Lesson, lesson_id)
+    classes = set(list_class_ids(session, lesson.course_id, lesson.held_on))
+    stays = session.execute(
+        select(Enrolment.pupil_id, Enrolment.class_id).where(
+            Enrolment.class_id.in_(classes),
+            Enrolment.pupil_id.in_(pupil_ids),
+            holds_on(Enrolment.starts_on, Enrolment.ends_on, lesson.held_on),
+        )
+    ).all()
+    if {row.pupil_id for row in stays} != set(pupil_ids):
+        return classes
+    return {row.class_id for row in stays}
 
 
 def _find_classes_of_period(session: Session, cell: FinalCell) -> set[int]:

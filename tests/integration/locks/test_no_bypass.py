@@ -102,6 +102,8 @@ OTHERS = {
     "move_lesson": "like `cancel_lesson`",
     "move_opening": "moves an opening, never a closing; tests/integration/locks/test_windows.py",
     "make_subject_extract": "prints a paper and changes nothing in the journal",
+    "get_choice": "shows the cells that a request may name, and reads only",
+    "list_locked_periods": "like `get_choice`",
     "open_window": "opens a window; tests/integration/locks/test_windows.py",
 }
 

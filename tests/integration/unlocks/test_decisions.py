@@ -111,7 +111,7 @@ def test_nobody_else_decides(session: Session, locked: LockedLesson, who: str) -
 
 def test_who_asks_does_not_decide(session: Session, locked: LockedLesson) -> None:
     request = send(session, locked)
-    refuse(session, Forbidden, decide, locked, request, REFUSAL, "teacher_a")
+    refuse(session, NotFound, decide, locked, request, REFUSAL, "teacher_a")
 
 
 def test_a_deputy_decides_while_an_order_holds(
