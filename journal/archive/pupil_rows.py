@@ -29,19 +29,7 @@ def list_pupil_records(
     session: Session, school_class: SchoolClass, year: Stay, span: Stay
 ) -> list[PupilRecord]:
     """The pupils who were in the class on any of these days, as Russians order names."""
-    rows = session.execute(
-        select(Person, Pupil.file_number)
-        .join(Pupil, Pupil.person_id == Person.id)
-        .where(
-            Person.id.in_(
-                select(Enrolment.pupil_id).where(
-                    Enrolment.class_id == school_class.id,
-                    touches(Enrolment.starts_on, Enrolment.ends_on, span),
-                )
-            )
-        )
-        .order_by(Person.sort_key, Person.id)
-    ).all()
+    rows = _list_people(session, school_class.id, span)
     pupil_ids = [person.id for person, _number in rows]
     stays = list_stays(session, school_class.year_id, pupil_ids)
     parents = list_parents(session, pupil_ids)
@@ -71,6 +59,22 @@ def list_pupil_records(
             )
         )
     return found
+
+
+def _list_people(session: Session, class_id: int, span: Stay) -> Sequence[Any]:
+    """The people who were pupils of the class in these days, with the numbers of their files."""
+    return session.execute(
+        select(Person, Pupil.file_number)
+        .join(Pupil, Pupil.person_id == Person.id)
+        .where(
+            Person.id.in_(
+                select(Enrolment.pupil_id).where(
+                    Enrolment.class_id == class_id, touches(Enrolment.starts_on, Enrolment.ends_on, span)
+                )
+            )
+        )
+        .order_by(Person.sort_key, Person.id)
+    ).all()
 
 
 def list_stays(session: Session, year_id: int, pupil_ids: Collection[int]) -> Mapping[int, Sequence[Any]]:
