@@ -92,13 +92,20 @@ def build_page(session: Session, actor: Actor, course_id: int, period_id: int | 
         "account": actor.person_id,
         "today": today,
         "sheet": sheet,
-        "lesson_heads": build_lesson_heads(sheet.lessons, today),
-        "months": build_months(sheet.columns),
-        "column_heads": build_column_heads(sheet.columns, today, about.year.ahead_days),
-        "final_heads": build_final_heads(columns),
+        **build_heads(sheet, columns, today, about.year.ahead_days),
         "final_symbols": FINALS[about.course.marking],
         "exempt": [(row.name, fact) for row in sheet.rows for fact in row.facts if fact.kind == "exemption"],
         "rows": [build_row(sheet, row, columns, finals, sign, today) for row in sheet.rows],
+    }
+
+
+def build_heads(sheet: Sheet, columns: Sequence[FinalColumn], today: date, ahead_days: int) -> dict[str, Any]:
+    """The heads of lessons, months, columns and final marks."""
+    return {
+        "lesson_heads": build_lesson_heads(sheet.lessons, today),
+        "months": build_months(sheet.columns),
+        "column_heads": build_column_heads(sheet.columns, today, ahead_days),
+        "final_heads": build_final_heads(columns),
     }
 
 
