@@ -1,4 +1,4 @@
-"""What parents are told of the absences that they announced: the class tutor's answer (R-REASON)."""
+"""R-INFORM: what parents are told of the absences that they announced: the tutor's answer (R-REASON)."""
 
 from datetime import datetime, timedelta
 

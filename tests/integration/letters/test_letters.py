@@ -1,4 +1,4 @@
-"""Letters over a real SMTP server: what they say, retries, refusals, an unreachable server, a crash."""
+"""R-INFORM: letters over a real SMTP server: what they say, retries, refusals, a crash."""
 
 from datetime import timedelta
 

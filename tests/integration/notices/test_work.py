@@ -1,4 +1,4 @@
-"""What staff are told of their own work, and families of answers and examinations."""
+"""What staff are told of their own work, and families of answers and examinations (R-INFORM, R-SCHEDULER)."""
 
 from collections.abc import Callable
 from datetime import timedelta

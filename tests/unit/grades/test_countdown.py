@@ -1,4 +1,4 @@
-"""The countdown in the head of a column: from three days before the lesson closes to its last evening."""
+"""R-SCHEDULER: the countdown in a column's head, from three days before the lesson closes to its last evening."""
 
 from datetime import UTC, datetime, timedelta
 
