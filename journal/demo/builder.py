@@ -25,6 +25,7 @@ from journal.demo.outside_marks import OutsideMarkWriter
 from journal.demo.people import Registry
 from journal.demo.period_ends import AttestationWriter, PeriodEndWriter
 from journal.demo.plans import add_plan
+from journal.demo.requests import RequestWriter
 from journal.demo.rows import Rows, refresh_statistics
 from journal.demo.sources import read_json
 from journal.demo.staff import add_staff
@@ -109,7 +110,7 @@ class DemoBuilder:
         marks = MarkWriter(*parts, self.absences, self.random("marks"))
         finals = FinalWriter(*parts, marks, self.absences, self.random("finals"))
         changes = LessonChanges(self.history, self.calendar, self.administrator)
-        held: list[DemoLesson] = []
+        held: dict[int, list[DemoLesson]] = {}
         for done, course in enumerate(self.courses):
             progress("lessons", ENTRIES_FROM + ENTRIES_SHARE * done // len(self.courses))
             random = self.random(f"course {course.id}")
@@ -119,12 +120,13 @@ class DemoBuilder:
             lessons = writer.add_lessons(times, plan)
             marks.fill_course(course, lessons)
             finals.fill_course(course, lessons)
-            held += lessons
-        add_closings(*parts, held)
+            held[course.id] = lessons
+        add_closings(*parts, [lesson for lessons in held.values() for lesson in lessons])
         add_windows(*parts)
         AttestationWriter(*parts, marks).add_exams(self.courses)
         OutsideMarkWriter(*parts, marks, self.administrator).add_reports(self.classes, self.courses)
         period_ends = PeriodEndWriter(*parts, self.random("period ends"))
         period_ends.add_confirmations(self.courses, self.classes)
+        RequestWriter(*parts, self.director).add_requests(self.courses, held)
         extracts = ExtractWriter(*parts, self.random("extracts"), self.director)
         extracts.add_applications(self.classes)
