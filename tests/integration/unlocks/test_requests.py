@@ -8,9 +8,18 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from journal.amendments.chain import link_amendments
-from journal.errors import BadRequest, Forbidden, JournalError, NotFound, NotOnRoster, NotRussian, TooLong
+from journal.errors import (
+    BadRequest,
+    Forbidden,
+    JournalError,
+    LessonCancelled,
+    NotFound,
+    NotOnRoster,
+    NotRussian,
+    TooLong,
+)
 from journal.locks.rules import Cell, FinalCell, LessonCell
-from journal.models import Chain, ChainLink, CourseTeacher, StaffMember, UnlockStep
+from journal.models import Chain, ChainLink, CoursePart, CourseTeacher, Lesson, StaffMember, UnlockStep
 from journal.permissions.actions import UNLOCK_VIEW
 from journal.permissions.policy import is_permitted
 from journal.permissions.targets import unlock_target
@@ -32,7 +41,8 @@ from journal.unlocks.services import (
     withdraw_request,
 )
 from journal.unlocks.steps import list_cells
-from tests.factories.locked_lesson import LockedLesson
+from tests.factories import FRIDAY, make_lesson
+from tests.factories.locked_lesson import LESSON_DAY, LockedLesson
 from tests.integration.unlocks.way import (
     PDF,
     TODAY,
@@ -152,6 +162,25 @@ def test_cells_that_nobody_can_ask_for(session: Session, locked: LockedLesson) -
     refuse(session, Incomplete, draft_request, actor=teacher, write=wish(()))
     grant(session, locked, send(session, locked))
     refuse(session, CellOpened, draft, locked)
+
+
+def test_a_cancelled_lesson_has_nothing_to_ask_for(session: Session, locked: LockedLesson) -> None:
+    session.get_one(Lesson, locked.lesson_id).cancelled_at = FRIDAY
+    refuse(session, LessonCancelled, draft, locked)
+
+
+def test_in_a_joint_lesson_a_tutor_asks_for_the_own_class_only(
+    session: Session, locked: LockedLesson
+) -> None:
+    school = locked.school
+    lesson = make_lesson(session, school.course_c, LESSON_DAY.date(), number=2)
+    session.add(
+        CoursePart(course_id=school.course_c.id, class_id=school.class_b.id, starts_on=school.year.starts_on)
+    )
+    session.flush()
+    cells = [LessonCell(lesson.id, pupil.id) for pupil in (school.pupils_a[0], school.pupils_b[0])]
+    refuse(session, ForeignCell, draft, locked, cells[0], who="teacher_b")
+    assert draft(session, locked, cells[1], who="teacher_b").state == "draft"
 
 
 def test_words_that_nobody_can_send(session: Session, locked: LockedLesson) -> None:
