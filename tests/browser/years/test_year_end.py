@@ -1,4 +1,4 @@
-"""The end of a year in a browser: printed, certified, kept, closed, the next one opened (R-CLOSED)."""
+"""The end of a year in a browser: printed, certified, kept, closed (R-ARCHIVE, R-CLOSED)."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
