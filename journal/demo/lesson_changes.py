@@ -24,12 +24,11 @@ class LessonChanges:
     """Tells which lessons were cancelled or moved, and records it."""
 
     def __init__(self, history: History, calendar: Calendar, writer: Writer) -> None:
-        """Take the administrator's name; the frost was on the last Friday but one."""
+        """Take the administrator's name."""
         self.history = history
         self.calendar = calendar
         self.writer = writer
-        back = (calendar.today.isoweekday() - FRIDAY) % 7 or 7
-        self.frosty_day = calendar.today - timedelta(days=back + 7)
+        self.frosty_day = find_friday(calendar)
         self.moved_from = ""
 
     def find_cancellation(self, course: DemoCourse, day: date) -> datetime | None:
@@ -85,3 +84,11 @@ class LessonChanges:
             after=after,
             reason=self.history.keep_text(reason),
         )
+
+
+def find_friday(calendar: Calendar) -> date:
+    """The day of the frost: the last Friday with lessons that is more than a week ago."""
+    school_days = calendar.list_school_days(FROST_UP_TO)
+    last = calendar.today - timedelta(days=8)
+    fridays = [day for day in school_days if day.isoweekday() == FRIDAY and day <= last]
+    return fridays[-1] if fridays else date.min

@@ -45,10 +45,16 @@ class OutsideMarkWriter:
                 if school_class.name == NEWCOMER_CLASS and stay.starts_on > self.calendar.starts_on:
                     self.add_report(school_class, stay, "newcomer", stay.starts_on, subjects)
             if school_class.name == HOSPITAL_CLASS:
-                back_on = self.calendar.today - timedelta(days=9)
+                back_on = self.find_return(school_class.parallel)
                 self.add_report(
                     school_class, school_class.stays[2], "treatment", back_on, subjects[:HOSPITAL_SUBJECTS]
                 )
+
+    def find_return(self, parallel: int) -> date:
+        """The day on which a pupil came back from treatment: a school day of more than a week ago."""
+        last = self.calendar.today - timedelta(days=9)
+        days = [day for day in self.calendar.list_school_days(parallel) if day <= last]
+        return days[-1] if days else last
 
     def add_report(
         self, school_class: DemoClass, stay: Stay, kind: str, came_on: date, subjects: Iterable[int]
