@@ -19,6 +19,7 @@ from benchmarks.floors import add_bare_view, read_day, read_sheet, read_week
 from benchmarks.history_check import measure_history
 from benchmarks.large_school import LAST_DAYS, build_large_school
 from benchmarks.measure import Ratio, compare, recorded
+from benchmarks.paper import measure_paper
 from benchmarks.school import NOON, MeasuredSchool, build_school
 from journal.amendments.chain import find_or_create_chain
 from journal.app import create_app
@@ -37,7 +38,7 @@ MOST_SHEET_QUERIES, MOST_WEEK_QUERIES, MOST_DAY_QUERIES = 12, 8, 12
 
 def main() -> int:
     """Measure and print; the exit status is 1 where a limit is broken."""
-    results = [*measure_class(), measure_day(), measure_extract(), measure_history()]
+    results = [*measure_class(), measure_day(), measure_extract(), *measure_paper(), measure_history()]
     return 0 if all(results) else 1
 
 

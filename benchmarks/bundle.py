@@ -9,7 +9,8 @@ from journal.archive.queries import read_class_record
 from journal.bundles.bundle import PAPER, WORKBOOK, History, Label, Link, pack_bundle
 from journal.bundles.tables import build_tables
 from journal.database import Database
-from journal.paper.workshop import make_papers, run_craft
+from journal.paper.pdf import write_book
+from journal.paper.workshop import make_papers, run_apart
 from journal.sheets.book import Book, Making, build_book
 
 CHANGES = 30_000
@@ -39,7 +40,7 @@ def time_bundle(
         whole.append(time.perf_counter() - begun)
         pages = papers.pages
         begun = time.perf_counter()
-        run_craft("paper", book, moment)
+        run_apart(write_book, book, moment)
         alone.append(time.perf_counter() - begun)
     return statistics.median(whole), statistics.median(alone), pages, size
 

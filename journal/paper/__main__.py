@@ -1,15 +1,13 @@
-"""One craft in a process of its own: takes pickled arguments, gives its pickled work back (`workshop.py`)."""
+"""A function in a process of its own: pickled with its arguments it comes, its work goes back."""
 
 import pickle
 import sys
 
-from journal.paper.workshop import CRAFTS
-
 
 def main() -> None:
-    """Do the craft that the command line names."""
-    arguments = pickle.load(sys.stdin.buffer)
-    pickle.dump(CRAFTS[sys.argv[1]](*arguments), sys.stdout.buffer)
+    """Do what standard input asks for."""
+    craft, arguments, named = pickle.load(sys.stdin.buffer)
+    pickle.dump(craft(*arguments, **named), sys.stdout.buffer)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from typing import Any
 import typst
 
 from journal.paper.glyphs import clean_text
+from journal.paper.packing import pack_pdf
 from journal.sheets.book import Book
 from journal.sheets.printout import Pages
 from journal.sheets.sheet import Sheet, place_headings
@@ -22,6 +23,11 @@ from journal.sheets.sheet import Sheet, place_headings
 def write_book(book: Book, moment: datetime) -> bytes:
     """Return the PDF of a class's journal; *moment* is the time that stands in the file as its making."""
     return compile_pdf("book.typ", view_book(book), moment)
+
+
+def print_book(book: Book, moment: datetime) -> tuple[bytes, int]:
+    """Return the PDF of a class's journal as it is kept, small, and its number of pages."""
+    return pack_pdf(write_book(book, moment))
 
 
 def compile_pdf(template: str, data: Mapping[str, Any], moment: datetime) -> bytes:
