@@ -39,7 +39,7 @@ class Way:
     kind: WorkKind
 
     def is_as_easy(self, count: int, kind: WorkKind) -> bool:
-        """Whether it needs no more marks, for a work no heavier, than another way of marks at least as good."""
+        """Whether it needs no more marks, for no heavier a work, than another way of marks as good."""
         return self.count <= count and self.kind.weight <= kind.weight
 
 

@@ -111,4 +111,3 @@ def get_version_file(session: Session, version_id: int, kind: str) -> tuple[Atta
     if row is None:
         raise NotFound()
     return row[0], row[1]
-

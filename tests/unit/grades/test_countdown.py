@@ -1,4 +1,4 @@
-"""R-SCHEDULER: the countdown in a column's head, from three days before the lesson closes to its last evening."""
+"""R-SCHEDULER: the countdown in a column's head, from three days before the lesson closes to its end."""
 
 from datetime import UTC, datetime, timedelta
 
