@@ -1,4 +1,4 @@
-"""A class's year as it is read for the sheets: what stands in the database, in a fixed number of queries."""
+"""A class's year as it is read for the sheets, in a fixed number of queries (R-ARCHIVE)."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""A press that is killed by the system in the middle of a class: nothing is lost, nothing half-made."""
+"""A press killed by the system in the middle of a class: nothing lost, nothing half-made (R-ARCHIVE)."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Printing a school: one class a step, stopped, resumed, killed and run again; a failing class is named."""
+"""Printing a school: stopped, resumed, killed and run again; a failing class is named (R-ARCHIVE)."""
 
 from datetime import date
 

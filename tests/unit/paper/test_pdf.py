@@ -1,4 +1,4 @@
-"""The journal of a class as PDF: valid for an archive, the cells of its sheets and nothing else, any text."""
+"""The journal of a class as PDF: valid for an archive, the cells of its sheets, any text (R-ARCHIVE)."""
 
 import io
 from dataclasses import replace

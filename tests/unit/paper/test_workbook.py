@@ -1,4 +1,4 @@
-"""The journal of a class as a workbook, opened again: the cells of its sheets, breaks, titles, safe texts."""
+"""The journal of a class as a workbook, opened again: its cells, breaks, titles, texts (R-ARCHIVE)."""
 
 import io
 from collections.abc import Iterator

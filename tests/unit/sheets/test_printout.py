@@ -1,4 +1,4 @@
-"""«Распечатка классного журнала»: twenty lessons a page, period marks, subgroups, replacements."""
+"""«Распечатка классного журнала»: twenty lessons a page, period marks, subgroups (R-ARCHIVE)."""
 
 from dataclasses import replace
 from datetime import date

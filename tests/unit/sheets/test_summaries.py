@@ -1,4 +1,4 @@
-"""The summaries of attendance and of progress: sums against a slow, obvious second version."""
+"""The summaries of attendance and of progress: sums against a slow, obvious second version (R-ARCHIVE)."""
 
 from collections import defaultdict
 from dataclasses import replace
