@@ -31,7 +31,7 @@ def test_late_entries_and_gaps_are_shown(desk: Desk, moment: time_machine.Travel
     desk.client.put(f"{desk.url}/topic", json={"topic": "Дроби", "saw": ""})
     page = desk.client.get(f"{course_url}/topics", headers={"Accept-Language": "ru"}).get_data(as_text=True)
     assert "Дроби" in page
-    assert "на 3 дня позже" in page
+    assert "опоздание: 3 дня" in page
     assert 'class="gap"' in page
     assert f'href="{desk.url}"' in page
 

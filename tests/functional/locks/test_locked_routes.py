@@ -83,6 +83,7 @@ OTHERS = {
     "imports.open_plan_draft",
     "imports.commit_plan_draft",  # refuses a plan that a lesson has used
     "imports.discard_plan_draft",
+    "unlocks.draft",  # asks for what is locked and opens nothing: tests/integration/unlocks
     "extracts.make_for_course",  # prints a paper and changes nothing in the journal
     "finals.confirm_course_period",  # confirms a page as it is; no lock forbids saying so
     "finals.confirm_class_period",
