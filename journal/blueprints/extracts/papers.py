@@ -22,7 +22,7 @@ from journal.school import get_school
 
 @blueprint.get("/extracts/<int:application_id>/papers/<int:extract_id>")
 @reads(EXTRACT_VIEW, application_target, "application_id")
-def download(application_id: int, extract_id: int) -> Response:
+def download_paper(application_id: int, extract_id: int) -> Response:
     """An extract as PDF."""
     return send_paper(*get_paper(current_session(), extract_id, application_id=application_id))
 

@@ -75,7 +75,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "extracts.show_form"): apply_for_pupil(),
     ("POST", "extracts.prepare"): apply_for_pupil(),
     ("GET", "extracts.show_application"): read_application(),
-    ("GET", "extracts.download"): read_application(),
+    ("GET", "extracts.download_paper"): read_application(),
     ("GET", "extracts.print_application"): read_application(),
     ("GET", "extracts.print_refusal"): read_application(),
     ("GET", "extracts.print_envelope"): handle_application(),
