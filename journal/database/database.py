@@ -1,9 +1,11 @@
 """A school's database and its two kinds of transaction."""
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from journal.amendments.chain import link_amendments
@@ -14,6 +16,8 @@ from journal.database.engines import WRITING, make_engine, make_private_file
 from journal.database.migrations import newest_version, read_version, upgrade_schema
 from journal.database.write_lock import WriteLock
 from journal.errors import HistoryUnguarded, OldSchema
+
+ATTEMPTS, PAUSE_SECONDS = 20, 0.25
 
 
 class Transaction:
@@ -100,11 +104,24 @@ class Database:
 
     def check_ready(self) -> None:
         """What a server asks before it begins: raise `OldSchema`, or `HistoryUnguarded` (R-AMEND)."""
+        self.wait_for_server()
         self.check_version()
         with self.reading() as session:
             connection = session.connection()
             if read_version(connection) and read_guard(connection) == "down":
                 raise HistoryUnguarded()
+
+    def wait_for_server(self) -> None:
+        """Wait some seconds for a PostgreSQL that is just starting, or getting up after a fall."""
+        if self.engine.dialect.name == "sqlite":
+            return
+        for _attempt in range(ATTEMPTS):
+            try:
+                self.engine.connect().close()
+            except OperationalError:
+                time.sleep(PAUSE_SECONDS)
+            else:
+                return
 
     def dispose(self) -> None:
         """Close all connections; SQLite's last close writes a checkpoint, hence the lock."""
